@@ -1,0 +1,45 @@
+namespace MipActors.Containment;
+
+/// <summary>What of the file system a child may see, where the layer in force can narrow it.</summary>
+public enum FileSystemView
+{
+    /// <summary>
+    /// System libraries, <see cref="LaunchSpec.ReadOnlyFolders"/>, a private /tmp, /proc and /dev; no network. For code that is
+    /// not trusted.
+    /// </summary>
+    Minimal,
+
+    /// <summary>The host as it is, network included; only the lifetime is contained. For tools of our own choosing (npm, apt-get).</summary>
+    Host,
+}
+
+/// <summary>What to start and what it needs; says nothing of how it is contained. Paths are the same inside and outside.</summary>
+public sealed record LaunchSpec
+{
+    /// <summary>Absolute path of the executable.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Arguments, one each.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>
+    /// The whole environment of a <see cref="FileSystemView.Minimal"/> child; additions to the server's own for
+    /// <see cref="FileSystemView.Host"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Absolute paths of files and folders that the child may read, beside the system's libraries.</summary>
+    public IReadOnlyList<string> ReadOnlyFolders { get; init; } = [];
+
+    /// <summary>Absolute path the child starts in; one of <see cref="ReadOnlyFolders"/> or below for a minimal view.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>What it may see.</summary>
+    public FileSystemView View { get; init; } = FileSystemView.Minimal;
+
+    /// <summary>
+    /// True when the program itself reads its stdin on a thread that nothing blocks and leaves at its end. Where false, a
+    /// guardian is put beside it that kills its process group at the end of stdin; the program itself then reads nothing.
+    /// </summary>
+    public bool GuardsItself { get; init; } = true;
+}

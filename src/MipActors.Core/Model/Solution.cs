@@ -1,0 +1,128 @@
+namespace MipActors.Core.Model;
+
+/// <summary>What a solver found out about a model.</summary>
+public enum SolveStatus : byte
+{
+    /// <summary>The values are a best solution, within the gap asked for.</summary>
+    Optimal = 0,
+
+    /// <summary>The values are a solution, but a limit or an interruption ended the search before it was proven best.</summary>
+    Feasible = 1,
+
+    /// <summary>No point satisfies the model.</summary>
+    Infeasible = 2,
+
+    /// <summary>The objective can be improved without end.</summary>
+    Unbounded = 3,
+
+    /// <summary>The solver knows that it is one of the two, not which.</summary>
+    InfeasibleOrUnbounded = 4,
+
+    /// <summary>A limit or an interruption ended the search before a solution was found; nothing is known of feasibility.</summary>
+    NoSolution = 5,
+
+    /// <summary>The solver gave up for numerical reasons.</summary>
+    NumericalTrouble = 6,
+}
+
+/// <summary>What ended a search.</summary>
+public enum StopReason : byte
+{
+    /// <summary>The search came to its own end.</summary>
+    Completed = 0,
+
+    /// <summary>The time limit.</summary>
+    TimeLimit = 1,
+
+    /// <summary>A limit on nodes, iterations, solutions or the like.</summary>
+    OtherLimit = 2,
+
+    /// <summary>Somebody asked it to stop.</summary>
+    Interrupted = 3,
+}
+
+/// <summary>The answer of one solver to one model.</summary>
+public sealed record Solution
+{
+    /// <summary>What was found out.</summary>
+    public required SolveStatus Status { get; init; }
+
+    /// <summary>What ended the search.</summary>
+    public StopReason StopReason { get; init; }
+
+    /// <summary>The solver's own objective value of <see cref="Values"/>, offset included, in the model's sense; null without values.</summary>
+    public double? Objective { get; init; }
+
+    /// <summary>The best dual bound: no solution is better than this. Null when the solver knows none.</summary>
+    public double? DualBound { get; init; }
+
+    /// <summary>One value per column, or null when there is no solution.</summary>
+    public double[]? Values { get; init; }
+
+    /// <summary>
+    /// Dual values, one per row, LPs only: the change of the objective per unit of the row's right-hand side, whatever the
+    /// sense.
+    /// </summary>
+    public double[]? RowDuals { get; init; }
+
+    /// <summary>Reduced costs, one per column, LPs only: the change of the objective per unit of the column's value.</summary>
+    public double[]? ReducedCosts { get; init; }
+
+    /// <summary>Branch-and-bound nodes processed.</summary>
+    public long Nodes { get; init; }
+
+    /// <summary>LP iterations, over all LPs solved.</summary>
+    public long Iterations { get; init; }
+
+    /// <summary>Wall-clock time inside the solver, in seconds.</summary>
+    public double SolveSeconds { get; init; }
+
+    /// <summary>Id of the backend: <c>highs</c>, <c>scip</c>, … or <c>none</c> when the model was answered without one.</summary>
+    public required string Solver { get; init; }
+
+    /// <summary>Version of the solver as the library itself reports it.</summary>
+    public string SolverVersion { get; init; } = "";
+
+    /// <summary>The solver's own word for the outcome, or the reason why there is no solution.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>The options in force, defaults filled in: seed, threads, gaps, limits.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>True when there are values to look at.</summary>
+    public bool HasValues => Values is not null;
+
+    /// <summary>The relative MIP gap between objective and dual bound, or null when one of them is missing.</summary>
+    public double? RelativeGap => MipGap.Relative(Objective, DualBound);
+}
+
+/// <summary>A look at a running solve.</summary>
+/// <param name="ElapsedSeconds">Seconds since the solve began.</param>
+/// <param name="Incumbent">Objective of the best solution so far, or null.</param>
+/// <param name="DualBound">Best dual bound so far, or null.</param>
+/// <param name="Nodes">Branch-and-bound nodes processed so far.</param>
+/// <param name="Iterations">LP iterations so far.</param>
+public sealed record SolveProgress(double ElapsedSeconds, double? Incumbent, double? DualBound, long Nodes, long Iterations)
+{
+    /// <summary>The relative MIP gap, or null when incumbent or bound is missing.</summary>
+    public double? RelativeGap => MipGap.Relative(Incumbent, DualBound);
+}
+
+/// <summary>The relative MIP gap, defined once.</summary>
+public static class MipGap
+{
+    /// <summary>
+    /// <c>|objective − bound| / |objective|</c>, 0 when they are equal, null when either is missing or the objective is 0
+    /// and the bound is not (HiGHS' definition, its option <c>mip_rel_gap</c>, without its infinities).
+    /// </summary>
+    public static double? Relative(double? objective, double? bound)
+    {
+        if (objective is not { } value || bound is not { } limit || !double.IsFinite(value) || !double.IsFinite(limit))
+        {
+            return null;
+        }
+
+        var distance = Math.Abs(value - limit);
+        return distance == 0 ? 0 : value == 0 ? null : distance / Math.Abs(value);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+
+namespace MipActors.Core.Wire;
+
+/// <summary>
+/// Reads and writes frames on the two pipes of one child. Reading checks key and length before a byte of the payload is
+/// taken, and grows its buffer as bytes arrive, so that a forged length costs nothing. Not thread-safe per direction;
+/// one reader and one writer may work side by side.
+/// </summary>
+public sealed class FrameChannel
+{
+    private const int FirstChunkBytes = 1 << 20;
+
+    private readonly Stream _input;
+    private readonly Stream _output;
+    private readonly int _capBytes;
+    private readonly byte[] _readHeader = new byte[Frame.HeaderBytes];
+    private readonly byte[] _writeHeader = new byte[Frame.HeaderBytes];
+    private SessionKey? _key;
+
+    /// <summary>A channel whose key is known.</summary>
+    /// <param name="input">Where frames come from.</param>
+    /// <param name="output">Where frames go to.</param>
+    /// <param name="key">The key; null in a child, which adopts that of the first frame it reads.</param>
+    /// <param name="capBytes">Longest payload accepted, in bytes.</param>
+    public FrameChannel(Stream input, Stream output, SessionKey? key, int capBytes = Frame.HardCapBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capBytes, Frame.HardCapBytes);
+        _input = input;
+        _output = output;
+        _key = key;
+        _capBytes = capBytes;
+    }
+
+    /// <summary>The next frame, or null at the end of the stream between two frames.</summary>
+    /// <exception cref="WireException">The stream ended inside a frame, or the frame has a foreign key or is too long.</exception>
+    public async ValueTask<Frame?> ReadAsync(CancellationToken cancellation)
+    {
+        var got = await _input.ReadAtLeastAsync(_readHeader, _readHeader.Length, throwOnEndOfStream: false, cancellation);
+        if (got == 0)
+        {
+            return null;
+        }
+
+        if (got < _readHeader.Length)
+        {
+            throw new WireException("the stream ended inside the header of a frame");
+        }
+
+        var (length, type) = ParseHeader();
+        var payload = new byte[Math.Min(length, FirstChunkBytes)];
+        var filled = 0;
+        while (filled < length)
+        {
+            if (filled == payload.Length)
+            {
+                Array.Resize(ref payload, (int)Math.Min(length, (long)payload.Length * 4));
+            }
+
+            var read = await _input.ReadAsync(payload.AsMemory(filled), cancellation);
+            if (read == 0)
+            {
+                throw new WireException($"the stream ended {length - filled} bytes before the end of a frame");
+            }
+
+            filled += read;
+        }
+
+        return new Frame(type, payload);
+    }
+
+    /// <summary>Writes one frame and flushes it.</summary>
+    /// <exception cref="WireException">The payload is longer than the cap.</exception>
+    public async ValueTask WriteAsync(Frame frame, CancellationToken cancellation)
+    {
+        WriteHeader(frame);
+        await _output.WriteAsync(_writeHeader, cancellation);
+        await _output.WriteAsync(frame.Payload, cancellation);
+        await _output.FlushAsync(cancellation);
+    }
+
+    private (int Length, FrameType Type) ParseHeader()
+    {
+        var key = SessionKey.Read(_readHeader.AsSpan(4));
+        _key ??= key;
+        if (_key != key)
+        {
+            throw new WireException("a frame without this session's key: somebody else wrote to the pipe");
+        }
+
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(_readHeader);
+        if (length > _capBytes)
+        {
+            throw new WireException($"a frame of {length} bytes, but {_capBytes} is the most");
+        }
+
+        return ((int)length, (FrameType)_readHeader[20]);
+    }
+
+    private void WriteHeader(Frame frame)
+    {
+        if (frame.Payload.Length > _capBytes)
+        {
+            throw new WireException($"a frame of {frame.Payload.Length} bytes can not be sent: {_capBytes} is the most");
+        }
+
+        var key = _key ?? throw new InvalidOperationException("no frame was read yet that could have brought the session's key");
+        BinaryPrimitives.WriteUInt32LittleEndian(_writeHeader, (uint)frame.Payload.Length);
+        key.Write(_writeHeader.AsSpan(4));
+        _writeHeader[20] = (byte)frame.Type;
+    }
+}

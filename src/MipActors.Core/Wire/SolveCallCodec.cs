@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MipActors.Core.Model;
+
+namespace MipActors.Core.Wire;
+
+/// <summary>The binary form of a <see cref="SolveCall"/>: options as JSON, the MIP start, the model (docs/protocol.md).</summary>
+public static class SolveCallCodec
+{
+    private const int MostOptionBytes = 1 << 20;
+
+    /// <summary>The whole payload of a <see cref="FrameType.Solve"/> or <see cref="FrameType.SolveModel"/> frame.</summary>
+    public static ReadOnlyMemory<byte> Encode(SolveCall call)
+    {
+        var writer = new WireWriter(1024 + (12 * call.Model.Matrix.NonZeroCount) + (48 * call.Model.ColumnCount) + (40 * call.Model.RowCount));
+        writer.Text(JsonSerializer.Serialize(call.Options, SolveOptionsJson.Default.SolveOptions));
+        writer.Count(call.MipStart?.Length ?? 0);
+        writer.Doubles(call.MipStart);
+        ModelCodec.Write(writer, call.Model);
+        return writer.Written;
+    }
+
+    /// <summary>Takes the payload apart.</summary>
+    /// <exception cref="WireException">The bytes are no call.</exception>
+    public static SolveCall Decode(ReadOnlySpan<byte> payload)
+    {
+        var reader = new WireReader(payload);
+        var options = Options(reader.Text(MostOptionBytes));
+        var start = reader.Doubles(reader.Count());
+        var model = ModelCodec.Read(ref reader);
+        reader.End();
+        if (start.Length != 0 && start.Length != model.ColumnCount)
+        {
+            throw new WireException($"a MIP start of {start.Length} values for {model.ColumnCount} columns");
+        }
+
+        return new SolveCall(options, model, start.Length == 0 ? null : start);
+    }
+
+    private static SolveOptions Options(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, SolveOptionsJson.Default.SolveOptions)
+                ?? throw new WireException("options that are null");
+        }
+        catch (JsonException fault)
+        {
+            throw new WireException($"options that can not be read: {fault.Message}", fault);
+        }
+    }
+}
+
+/// <summary>JSON of the options: camelCase names, nulls left out, unknown names refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(SolveOptions))]
+internal sealed partial class SolveOptionsJson : JsonSerializerContext;
