@@ -112,8 +112,8 @@ public sealed record SolveProgress(double ElapsedSeconds, double? Incumbent, dou
 public static class MipGap
 {
     /// <summary>
-    /// <c>|objective − bound| / |objective|</c>, 0 when they are equal, null when either is missing or the objective is 0
-    /// and the bound is not (HiGHS' definition, its option <c>mip_rel_gap</c>, without its infinities).
+    /// <c>|objective − bound| / |objective|</c>, 0 when they are equal, null when either is missing or the quotient is not finite,
+    /// as with an objective of 0 (HiGHS' definition, its option <c>mip_rel_gap</c>, without its infinities).
     /// </summary>
     public static double? Relative(double? objective, double? bound)
     {
@@ -122,7 +122,7 @@ public static class MipGap
             return null;
         }
 
-        var distance = Math.Abs(value - limit);
-        return distance == 0 ? 0 : value == 0 ? null : distance / Math.Abs(value);
+        var gap = value == limit ? 0 : Math.Abs(value - limit) / Math.Abs(value);
+        return double.IsFinite(gap) ? gap : null;
     }
 }

@@ -27,6 +27,9 @@ public enum FrameType : byte
     /// <summary>To a child: end yourself after so many seconds (a double), whatever happens.</summary>
     Arm = 0x03,
 
+    /// <summary>To a child: are you there? Answered at once by its guardian with <see cref="Pong"/>.</summary>
+    Ping = 0x04,
+
     /// <summary>To a sandbox: the program and its data (JSON).</summary>
     Run = 0x10,
 
@@ -53,6 +56,9 @@ public enum FrameType : byte
 
     /// <summary>From a child: it can not go on (a text).</summary>
     Fault = 0x82,
+
+    /// <summary>From a child: the answer to a <see cref="Ping"/>.</summary>
+    Pong = 0x83,
 
     /// <summary>From a sandbox: what the program printed (one byte: 1 stdout, 2 stderr; then UTF-8).</summary>
     Output = 0x90,

@@ -86,7 +86,7 @@ public static class ModelCodec
         {
             if (starts[row + 1] < starts[row] || starts[row + 1] > indices.Length)
             {
-                throw new WireException($"the entries of row {row} end before they start");
+                throw new WireException($"the entries of row {row} end before they start or after the last entry");
             }
 
             for (var entry = starts[row]; entry < starts[row + 1]; entry++)

@@ -41,14 +41,36 @@ public static class SolveCallCodec
     {
         try
         {
-            return JsonSerializer.Deserialize(json, SolveOptionsJson.Default.SolveOptions)
+            var options = JsonSerializer.Deserialize(json, SolveOptionsJson.Default.SolveOptions)
                 ?? throw new WireException("options that are null");
+            return Checked(options);
         }
         catch (JsonException fault)
         {
             throw new WireException($"options that can not be read: {fault.Message}", fault);
         }
     }
+
+    /// <summary>
+    /// What the JSON reader lets pass: an init-only member that is left out loses its default (dotnet/runtime issue 84484), null goes
+    /// into members and dictionaries that can not be null, and 1e999 is read as infinity.
+    /// </summary>
+    private static SolveOptions Checked(SolveOptions options)
+    {
+        if (!(IsFinite(options.TimeLimitSeconds) && IsFinite(options.RelativeGap) && IsFinite(options.AbsoluteGap)))
+        {
+            throw new WireException("options with a number that is too large for a double");
+        }
+
+        options = options with
+        {
+            Solver = options.Solver ?? SolveOptions.Default.Solver,
+            Parameters = options.Parameters ?? SolveOptions.Default.Parameters,
+        };
+        return options.Parameters.Values.Contains(null!) ? throw new WireException("a solver parameter that is null") : options;
+    }
+
+    private static bool IsFinite(double? value) => double.IsFinite(value ?? 0);
 }
 
 /// <summary>JSON of the options: camelCase names, nulls left out, unknown names refused.</summary>

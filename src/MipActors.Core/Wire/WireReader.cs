@@ -84,8 +84,8 @@ public ref struct WireReader
             return text.Length == 0 ? [] : throw new WireException("names where there is nothing to name");
         }
 
-        var names = text.Split('\0');
-        return names.Length == count ? names : throw new WireException($"{names.Length} names for {count} things");
+        var names = text.AsSpan().Count('\0') + 1;
+        return names == count ? text.Split('\0') : throw new WireException($"{names} names for {count} things");
     }
 
     /// <summary>Everything has to be taken by now.</summary>

@@ -54,8 +54,8 @@ public sealed class WireWriter
         _buffer.Advance(bytes);
     }
 
-    /// <summary>Names in one text, parted by NUL.</summary>
-    public void Names(string[] names) => Text(string.Join('\0', names));
+    /// <summary>Names in one text, parted by NUL; a NUL in a name becomes U+FFFD.</summary>
+    public void Names(string[] names) => Text(string.Join('\0', names.Select(name => name.Replace('\0', '\uFFFD'))));
 
     private Span<byte> Room(int bytes)
     {

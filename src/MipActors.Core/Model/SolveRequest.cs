@@ -1,0 +1,32 @@
+namespace MipActors.Core.Model;
+
+/// <summary>What a caller wants done: a program with its data, and how to solve and check what it models.</summary>
+public sealed record SolveRequest
+{
+    /// <summary>The program's text: Python with PuLP.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>A JSON object that the program finds as the dict <c>data</c>.</summary>
+    public string DataJson { get; init; } = "{}";
+
+    /// <summary>The name under which tracebacks speak of the program.</summary>
+    public string FileName { get; init; } = "program.py";
+
+    /// <summary>How to solve; what is set here wins over the program's own solver arguments.</summary>
+    public SolveOptions Options { get; init; } = SolveOptions.Default;
+
+    /// <summary>A starting point by the names of columns, or null; what the program itself gives wins.</summary>
+    public IReadOnlyDictionary<string, double>? MipStart { get; init; }
+
+    /// <summary>Whether the program is only to be looked at: nothing of it is executed, and the report has findings and no answer.</summary>
+    public bool ValidateOnly { get; init; }
+
+    /// <summary>Whether the answer is checked against the model.</summary>
+    public bool Validate { get; init; } = true;
+
+    /// <summary>The tolerance of the check, relative to max(1, |limit|).</summary>
+    public double ValidationTolerance { get; init; } = 1e-6;
+
+    /// <summary>Wall-clock time for the whole job; null means the server's setting.</summary>
+    public TimeSpan? Timeout { get; init; }
+}

@@ -1,0 +1,62 @@
+using MipActors.Core.Model;
+
+namespace MipActors.Tests.Core;
+
+/// <summary>Equality bit for bit: NaN is NaN with its payload, and 0 is not −0.</summary>
+internal static class Same
+{
+    public static void Model(LinearModel expected, LinearModel actual)
+    {
+        Assert.Equal(expected.Name, actual.Name);
+        Assert.Equal(expected.Sense, actual.Sense);
+        Bits(expected.ObjectiveOffset, actual.ObjectiveOffset);
+        Bits(expected.Cost, actual.Cost);
+        Bits(expected.ColumnLower, actual.ColumnLower);
+        Bits(expected.ColumnUpper, actual.ColumnUpper);
+        Assert.Equal(expected.Kinds, actual.Kinds);
+        Assert.Equal(expected.ColumnNames, actual.ColumnNames);
+        Bits(expected.RowLower, actual.RowLower);
+        Bits(expected.RowUpper, actual.RowUpper);
+        Assert.Equal(expected.RowNames, actual.RowNames);
+        Assert.Equal(expected.Matrix.Starts, actual.Matrix.Starts);
+        Assert.Equal(expected.Matrix.Indices, actual.Matrix.Indices);
+        Bits(expected.Matrix.Values, actual.Matrix.Values);
+    }
+
+    public static void Call(SolveCall expected, SolveCall actual)
+    {
+        Assert.Equal(expected.Options with { Parameters = actual.Options.Parameters }, actual.Options);
+        Assert.Equal(expected.Options.Parameters, actual.Options.Parameters);
+        Bits(expected.MipStart, actual.MipStart);
+        Model(expected.Model, actual.Model);
+    }
+
+    public static void Solution(Solution expected, Solution actual)
+    {
+        Assert.Equal((expected.Status, expected.StopReason), (actual.Status, actual.StopReason));
+        Bits(expected.Objective, actual.Objective);
+        Bits(expected.DualBound, actual.DualBound);
+        Bits(expected.Values, actual.Values);
+        Bits(expected.RowDuals, actual.RowDuals);
+        Bits(expected.ReducedCosts, actual.ReducedCosts);
+        Assert.Equal((expected.Nodes, expected.Iterations), (actual.Nodes, actual.Iterations));
+        Bits(expected.SolveSeconds, actual.SolveSeconds);
+        Assert.Equal((expected.Solver, expected.SolverVersion, expected.Message), (actual.Solver, actual.SolverVersion, actual.Message));
+        Assert.Equal(expected.Settings, actual.Settings);
+    }
+
+    public static void Progress(SolveProgress expected, SolveProgress actual)
+    {
+        Bits(expected.ElapsedSeconds, actual.ElapsedSeconds);
+        Bits(expected.Incumbent, actual.Incumbent);
+        Bits(expected.DualBound, actual.DualBound);
+        Assert.Equal((expected.Nodes, expected.Iterations), (actual.Nodes, actual.Iterations));
+    }
+
+    public static void Bits(double? expected, double? actual) => Assert.Equal(Bits(expected), Bits(actual));
+
+    public static void Bits(double[]? expected, double[]? actual) =>
+        Assert.Equal(expected?.Select(BitConverter.DoubleToInt64Bits), actual?.Select(BitConverter.DoubleToInt64Bits));
+
+    private static long? Bits(double? value) => value is { } number ? BitConverter.DoubleToInt64Bits(number) : null;
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using CsCheck;
+using MipActors.Core.Model;
+using MipActors.Core.Wire;
+
+namespace MipActors.Tests.Core.Wire;
+
+public sealed class SolveCallCodecTests
+{
+    private static readonly LinearModel Small = Models.Dense([1, 2], [1, 1]);
+
+    [Fact]
+    public void Any_call_comes_back_bit_for_bit() =>
+        Generate.Call.Sample(call => Same.Call(call, SolveCallCodec.Decode(SolveCallCodec.Encode(call).Span)), iter: 1_000);
+
+    [Fact]
+    public void Options_that_are_left_out_are_the_defaults() => Assert.Equal(
+        (SolveOptions.Default.Solver, 0, false, null),
+        OptionsOf("{}") is { } options ? (options.Solver, options.Parameters.Count, options.Log, options.Threads) : default);
+
+    [Fact]
+    public void Options_that_are_null_are_the_defaults()
+    {
+        var options = OptionsOf("""{"solver":null,"parameters":null,"threads":null}""");
+        Assert.Equal("auto", options.Solver);
+        Assert.Empty(options.Parameters);
+        Assert.Null(options.Threads);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("{")]
+    [InlineData("{} {}")]
+    [InlineData("""{"solvers":"highs"}""")]
+    [InlineData("""{"Solver":"highs"}""")]
+    [InlineData("""{"solver":7}""")]
+    [InlineData("""{"threads":99999999999}""")]
+    [InlineData("""{"threads":1.5}""")]
+    [InlineData("""{"timeLimitSeconds":"1"}""")]
+    [InlineData("""{"timeLimitSeconds":NaN}""")]
+    [InlineData("""{"timeLimitSeconds":1e999}""")]
+    [InlineData("""{"log":null}""")]
+    [InlineData("""{"parameters":{"a":null}}""")]
+    [InlineData("""{"parameters":{"a":{}}}""")]
+    [InlineData("""{"solver":"\ud800"}""")]
+    [InlineData("""{"\ud800":"highs"}""")]
+    [InlineData("""{"parameters":{"\udc00":"a"}}""")]
+    [InlineData("""{"solver":"\q"}""")]
+    public void Options_of_another_form_are_refused(string json) => Assert.Throws<WireException>(() => OptionsOf(json));
+
+    [Fact]
+    public void Options_nested_beyond_measure_are_refused() =>
+        Assert.Throws<WireException>(() => OptionsOf($$"""{"parameters":{{string.Concat(Enumerable.Repeat("{\"a\":", 100_000))}}"""));
+
+    [Fact]
+    public void A_mip_start_of_another_length_than_the_model_is_refused() => Assert.Contains(
+        "1 values for 2 columns",
+        Payloads.Refusal(Call("{}", start: [1]), bytes => SolveCallCodec.Decode(bytes)),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unknown_value_of_a_mip_start_stays_unknown()
+    {
+        var call = new SolveCall(SolveOptions.Default, Small, [double.NaN, -0.0]);
+        Same.Call(call, SolveCallCodec.Decode(SolveCallCodec.Encode(call).Span));
+    }
+
+    [Fact]
+    public void Options_of_more_than_a_mebibyte_are_refused() =>
+        Assert.Throws<WireException>(() => OptionsOf("{}" + new string(' ', 1 << 20)));
+
+    [Fact]
+    public void Every_shortened_call_is_refused()
+    {
+        var payload = Call("""{"solver":"highs"}""", start: [1, 2]);
+        for (var length = 0; length < payload.Length; length++)
+        {
+            Payloads.Refusal(payload[..length], bytes => SolveCallCodec.Decode(bytes));
+        }
+    }
+
+    private static SolveOptions OptionsOf(string json) => SolveCallCodec.Decode(Call(json)).Options;
+
+    private static byte[] Call(string json, params double[] start)
+    {
+        var writer = new WireWriter();
+        writer.Count(Encoding.UTF8.GetByteCount(json));
+        writer.Bytes(Encoding.UTF8.GetBytes(json));
+        writer.Count(start.Length);
+        writer.Doubles(start);
+        ModelCodec.Write(writer, Small);
+        return writer.Written.ToArray();
+    }
+}
