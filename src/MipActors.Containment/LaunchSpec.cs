@@ -42,4 +42,41 @@ public sealed record LaunchSpec
     /// guardian is put beside it that kills its process group at the end of stdin; the program itself then reads nothing.
     /// </summary>
     public bool GuardsItself { get; init; } = true;
+
+    /// <summary>Whether a path is a folder or lies below it; both absolute, no links followed.</summary>
+    internal static bool IsWithin(string path, string folder)
+    {
+        var prefix = Path.TrimEndingDirectorySeparator(folder);
+        return path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == Path.DirectorySeparatorChar);
+    }
+
+    /// <summary>Refuses what no layer could start, so that the sentence is ours and not that of a program in between.</summary>
+    /// <exception cref="ContainmentException">Something named here does not exist, or is not absolute.</exception>
+    internal void Validate()
+    {
+        Require(Path.IsPathFullyQualified(File) && System.IO.File.Exists(File), $"the program {File} does not exist (or is no absolute path)");
+        Require(
+            Path.IsPathFullyQualified(WorkingDirectory) && Directory.Exists(WorkingDirectory),
+            $"the working directory {WorkingDirectory} of {File} does not exist (or is no absolute path)");
+        foreach (var path in ReadOnlyFolders)
+        {
+            Require(Path.IsPathFullyQualified(path) && Path.Exists(path), $"{path}, which {File} shall see, does not exist (or is no absolute path)");
+        }
+
+        Require(!Arguments.Append(File).Any(a => a.Contains('\0')), $"an argument of {File} contains a NUL");
+        Require(
+            !Environment.Any(e => e.Key.Length == 0 || e.Key.Contains('=') || (e.Key + e.Value).Contains('\0')),
+            $"a variable in the environment of {File} has no name, or a name with '=', or a NUL");
+        Require(
+            View == FileSystemView.Host || ReadOnlyFolders.Append("/tmp").Any(folder => IsWithin(WorkingDirectory, folder)),
+            $"the working directory {WorkingDirectory} is in none of the folders that {File} may see: add it to them");
+    }
+
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new ContainmentException(otherwise);
+        }
+    }
 }

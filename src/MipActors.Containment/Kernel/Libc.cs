@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace MipActors.Containment.Kernel;
+
+/// <summary>The few calls of the C library that .NET has no name for. Unix only.</summary>
+internal static partial class Libc
+{
+    /// <summary>SIGTERM, the same number on Linux and macOS.</summary>
+    public const int SigTerm = 15;
+
+    /// <summary>SIGKILL, the same number on Linux and macOS.</summary>
+    public const int SigKill = 9;
+
+    /// <summary>kill(2): a negative pid means the process group of that number. False when nobody got the signal.</summary>
+    public static bool Signal(int pid, int signal)
+    {
+        // 0, 1 and -1 would be our own group, init, and everybody: never what is meant.
+        return pid is < -1 or > 1 && Kill(pid, signal) == 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
+    internal static partial int GetSession(int pid);
+
+    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    internal static unsafe partial int SigAction(int signal, void* action, void* previous);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    internal static partial nint SetDisposition(int signal, nint handler);
+
+    // Variadic in C; passing the third argument like any other is right on Linux (x64, arm64) and wrong on Apple arm64,
+    // where nobody calls it.
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int FileControl(int descriptor, int command, int argument);
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace MipActors.Containment.Kernel;
+
+/// <summary>One line of /proc/PID/stat, proc(5). Times in ticks of 1/100 s (USER_HZ, the same on every Linux that .NET runs on).</summary>
+internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Session, long UserTicks, long SystemTicks, ulong StartTicks)
+{
+    /// <summary>Ticks in a second.</summary>
+    public const int TicksPerSecond = 100;
+
+    /// <summary>False for a zombie: nothing of it runs, it only waits for its parent to read the exit code.</summary>
+    public bool Runs => State is not ('Z' or 'X' or 'x');
+
+    /// <summary>The line of one process, or null when there is none of that number that we may see.</summary>
+    /// <exception cref="IOException">It is there but can not be read, because we are out of descriptors, say: it must not pass for gone.</exception>
+    public static ProcessStat? Read(int pid)
+    {
+        try
+        {
+            return Parse(pid, File.ReadAllText($"/proc/{pid}/stat"));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException) when (!Directory.Exists($"/proc/{pid}"))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="Read"/>, for those to whom not being able to read it is the same as null.</summary>
+    public static ProcessStat? TryRead(int pid)
+    {
+        try
+        {
+            return Read(pid);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every process that can be seen; none where there is no /proc.</summary>
+    /// <exception cref="IOException">One that is there can not be read.</exception>
+    public static IEnumerable<ProcessStat> All()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            yield break;
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), CultureInfo.InvariantCulture, out var pid) && Read(pid) is { } stat)
+            {
+                yield return stat;
+            }
+        }
+    }
+
+    /// <summary>The children of a process in the order of their birth, in the host's numbering.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int pid)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{pid}/task/{pid}/children");
+            return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
+        }
+        catch (FileNotFoundException) when (Directory.Exists($"/proc/{pid}"))
+        {
+            // A kernel without CONFIG_PROC_CHILDREN.
+            return [.. All().Where(p => p.ParentPid == pid).OrderBy(p => p.StartTicks).ThenBy(p => p.Pid).Select(p => p.Pid)];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The processes that have a word in their command line.</summary>
+    /// <exception cref="IOException">One that is there can not be read.</exception>
+    public static IEnumerable<ProcessStat> WithWord(string word)
+    {
+        return All().Where(p => p.Runs && CommandLineOf(p.Pid).Contains(word, StringComparison.Ordinal));
+    }
+
+    private static string CommandLineOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "";
+        }
+        catch (IOException) when (!Directory.Exists($"/proc/{pid}"))
+        {
+            return "";
+        }
+    }
+
+    private static ProcessStat? Parse(int pid, string line)
+    {
+        // The second field is the program's name in parentheses, with any character in it; the last ')' ends it.
+        var fields = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length < 20
+            ? null
+            : new ProcessStat(
+                pid,
+                fields[0][0],
+                int.Parse(fields[1], CultureInfo.InvariantCulture),
+                int.Parse(fields[3], CultureInfo.InvariantCulture),
+                long.Parse(fields[11], CultureInfo.InvariantCulture),
+                long.Parse(fields[12], CultureInfo.InvariantCulture),
+                ulong.Parse(fields[19], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,146 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using MipActors.Containment.Kernel;
+using MipActors.Containment.Layers;
+
+namespace MipActors.Containment;
+
+/// <summary>Starts children in the strongest layer of this machine. One per server; thread-safe.</summary>
+public sealed class Launcher
+{
+    private Launcher(ContainmentLayer layer, IReadOnlyList<LayerDiagnosis> diagnosis)
+    {
+        Layer = layer;
+        Diagnosis = diagnosis;
+    }
+
+    /// <summary>The layer in force.</summary>
+    public ContainmentLayer Layer { get; }
+
+    /// <summary>Its level.</summary>
+    public ContainmentLevel Level => Layer.Level;
+
+    /// <summary>What each layer is worth here, the strongest first.</summary>
+    public IReadOnlyList<LayerDiagnosis> Diagnosis { get; }
+
+    /// <summary>Tries every layer at once (30 ms; 100 ms and more in a process that has just begun) and takes the strongest that works.</summary>
+    /// <exception cref="ContainmentException">The level that is demanded is not to be had; the text says how to get it.</exception>
+    public static async Task<Launcher> CreateAsync(LauncherOptions options, CancellationToken cancellation)
+    {
+        if (options.ProbeDeadline <= TimeSpan.Zero || options.ProbeDeadline > TimeSpan.FromMinutes(1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.ProbeDeadline, "the deadline of a probe lies in (0, 60] s");
+        }
+
+        InheritedState.Reset();
+        var probes = await Task.WhenAll(Strongest().Select(layer => LayerProbe.RunAsync(layer, options.ProbeDeadline, cancellation)));
+
+        // Of the two forms of unshare the better of those that work, or the reason of the first, speaks for both.
+        var best = probes.GroupBy(p => p.Diagnosis.Level)
+            .Select(level => level.OrderByDescending(p => p.Diagnosis.Available).First())
+            .ToList();
+        return new Launcher(Choose(best, options), [.. best.Select(p => p.Diagnosis)]);
+    }
+
+    /// <summary>Starts one child; its start has succeeded when the layer's program runs, which is before the command does.</summary>
+    /// <param name="spec">What to start.</param>
+    /// <param name="cancellation">Cancelled while it starts: the child, if there is one by then, is killed first.</param>
+    /// <exception cref="ContainmentException">The spec names what does not exist, or the system refused the start.</exception>
+    public Task<ContainedProcess> StartAsync(LaunchSpec spec, CancellationToken cancellation)
+    {
+        return StartAsync(Layer, spec, cancellation);
+    }
+
+    /// <summary>As <see cref="StartAsync(LaunchSpec, CancellationToken)"/>, in a layer that may not have proved itself yet.</summary>
+    internal static async Task<ContainedProcess> StartAsync(ContainmentLayer layer, LaunchSpec spec, CancellationToken cancellation)
+    {
+        spec.Validate();
+        var mark = $"mipactors-{Guid.NewGuid():N}";
+        var start = Describe(layer.Wrap(spec, mark), spec);
+        return await Spawner.Instance.RunAsync(
+            () =>
+            {
+                InheritedState.SealDescriptors();
+                var process = Start(start);
+                try
+                {
+                    return new ContainedProcess(process, layer.Enclose(process, spec, mark));
+                }
+                catch
+                {
+                    process.Kill(entireProcessTree: true);
+                    throw;
+                }
+            },
+            cancellation);
+    }
+
+    private static IEnumerable<ContainmentLayer> Strongest()
+    {
+        yield return new BubblewrapLayer();
+        yield return new UnshareLayer(ownUsers: true);
+        if (Capabilities.SysAdmin)
+        {
+            yield return new UnshareLayer(ownUsers: false);
+        }
+
+        yield return new PortableLayer();
+    }
+
+    private static ContainmentLayer Choose(List<(ContainmentLayer Layer, LayerDiagnosis Diagnosis)> probes, LauncherOptions options)
+    {
+        if (options.Exactly is { } exactly)
+        {
+            var (layer, diagnosis) = probes.Single(p => p.Diagnosis.Level == exactly);
+            return diagnosis.Available
+                ? layer
+                : throw new ContainmentException($"containment by {diagnosis.Layer} was demanded, but {diagnosis.Reason}");
+        }
+
+        // The portable layer is what remains when nothing works, even when it is not all that it could be.
+        var chosen = probes.Find(p => p.Diagnosis.Available).Layer ?? probes[^1].Layer;
+        return chosen.Level >= options.Minimum
+            ? chosen
+            : throw new ContainmentException(
+                $"containment of level {options.Minimum} was demanded, but this machine gives {chosen.Level}: "
+                + string.Join("; ", probes.Where(p => p.Diagnosis.Level >= options.Minimum).Select(p => $"{p.Diagnosis.Layer}: {p.Diagnosis.Reason}")));
+    }
+
+    private static ProcessStartInfo Describe(IReadOnlyList<string> vector, LaunchSpec spec)
+    {
+        var start = new ProcessStartInfo(vector[0], vector.Skip(1))
+        {
+            WorkingDirectory = spec.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+
+        // Here and not in the vector of a layer: values in a command line can be read by everybody on the machine.
+        if (spec.View == FileSystemView.Minimal)
+        {
+            start.Environment.Clear();
+        }
+
+        foreach (var (name, value) in spec.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception refusal)
+        {
+            throw new ContainmentException($"{start.FileName} could not be started: {refusal.Message}", refusal);
+        }
+    }
+}

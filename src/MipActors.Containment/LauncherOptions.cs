@@ -1,0 +1,14 @@
+namespace MipActors.Containment;
+
+/// <summary>What an operator may demand of containment.</summary>
+public sealed record LauncherOptions
+{
+    /// <summary>The lowest level that is accepted; less is refused at the start. Default: whatever there is.</summary>
+    public ContainmentLevel Minimum { get; init; } = ContainmentLevel.Portable;
+
+    /// <summary>The one layer to use, by its level, though a stronger one be there. Null (default): the strongest.</summary>
+    public ContainmentLevel? Exactly { get; init; }
+
+    /// <summary>How long one layer may take to prove itself. Default 3 s, in (0, 60] s.</summary>
+    public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using MipActors.Containment.Enclosures;
+using MipActors.Containment.Kernel;
+
+namespace MipActors.Containment.Layers;
+
+/// <summary>
+/// Own session, guardian, kill of the session. On macOS and Windows untried; on Windows there is neither session nor guardian, so
+/// that a tool that does not guard itself outlives a killed server.
+/// </summary>
+public sealed class PortableLayer : ContainmentLayer
+{
+    /// <inheritdoc/>
+    public override string Name => "portable";
+
+    /// <inheritdoc/>
+    public override ContainmentLevel Level => ContainmentLevel.Portable;
+
+    /// <inheritdoc/>
+    public override string ProtectsFrom =>
+        "no child outlives the server unless it hides (a second fork into a session of its own); files and network are open to untrusted code";
+
+    /// <inheritdoc/>
+    public override string? Missing => OperatingSystem.IsWindows() || Executables.OwnSession is not []
+        ? null
+        : "setsid is not installed, so a Ctrl+C at the terminal reaches the children and kills spare the grandchildren: "
+          + "apt-get install util-linux";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Wrap(LaunchSpec spec, string mark)
+    {
+        // Without a session of its own the guardian's group would be the server's.
+        var guardian = Executables.OwnSession is [] ? [] : Guardian.For(spec);
+        return [.. Executables.OwnSession, .. Executables.Nicer, .. Privileges(spec), .. guardian, spec.File, .. spec.Arguments];
+    }
+
+    internal override Enclosure Enclose(Process outer, LaunchSpec spec, string mark)
+    {
+        return Executables.OwnSession is [] ? new TreeEnclosure(outer) : new SessionEnclosure(outer, spec.GuardsItself);
+    }
+
+    private static string[] Privileges(LaunchSpec spec)
+    {
+        if (!OperatingSystem.IsLinux() || Executables.SetPriv is not { } setPriv)
+        {
+            return [];
+        }
+
+        // A guardian that dies with the server dies before it can act (measured: worse than no parent-death signal at all).
+        string[] death = spec.GuardsItself ? ["--pdeathsig", "KILL"] : [];
+        string[] less = spec.View == FileSystemView.Minimal ? ["--no-new-privs"] : [];
+        string[] least = less is not [] && Capabilities.SetPcap ? ["--bounding-set=-all", "--inh-caps=-all"] : [];
+        return death is [] && less is [] ? [] : [setPriv, .. less, .. least, .. death];
+    }
+}

@@ -1,0 +1,3 @@
+# Never idle.
+echo ready
+while :; do :; done

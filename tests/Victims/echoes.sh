@@ -1,0 +1,2 @@
+# Gives back what it reads.
+exec cat
