@@ -1,0 +1,170 @@
+using MipActors.Sandbox.Provisioning.Pulp;
+
+namespace MipActors.Sandbox.Provisioning;
+
+/// <summary>
+/// Provides all that a sandbox is started from, once for all processes of this user: Deno and Pyodide through npm, PuLP, the
+/// memory snapshot. Only complete folders are used; a lock on their parent sees to it that one process at a time builds.
+/// </summary>
+public sealed class Provisioner
+{
+    private readonly ProvisionerSettings _settings;
+    private readonly Toolbox _tools;
+    private readonly string _root;
+
+    /// <summary>A provisioner with these settings.</summary>
+    /// <param name="settings">Where things come from and go to.</param>
+    /// <param name="run">Runs npm, pip, apt-get, dpkg-deb and Deno.</param>
+    public Provisioner(ProvisionerSettings settings, RunCommand run)
+    {
+        _settings = settings;
+        _tools = new Toolbox(settings.SearchPath, run);
+        _root = settings.Root ?? CacheRoot.Default;
+    }
+
+    /// <summary>
+    /// The installation: at once when it is there, else built. Lengths and times of all files are looked at, and the hash of
+    /// the snapshot; what is damaged is built again.
+    /// </summary>
+    /// <param name="progress">Told short sentences for a person while something is done; nothing when all is there.</param>
+    /// <param name="cancellation">Ends it; no process and no partial folder stays behind.</param>
+    /// <exception cref="ProvisioningException">Something is missing that the operator must bring.</exception>
+    public Task<SandboxInstallation> ProvisionAsync(IProgress<string> progress, CancellationToken cancellation) =>
+        Task.Run(() => RunAsync(everyHash: false, progress, cancellation), cancellation);
+
+    /// <summary>The same, with the hash of every file compared: for <c>mipactors setup --verify</c>.</summary>
+    /// <param name="progress">Told short sentences for a person while something is done.</param>
+    /// <param name="cancellation">Ends it; no process and no partial folder stays behind.</param>
+    /// <exception cref="ProvisioningException">Something is missing that the operator must bring.</exception>
+    public Task<SandboxInstallation> VerifyAsync(IProgress<string> progress, CancellationToken cancellation) =>
+        Task.Run(() => RunAsync(everyHash: true, progress, cancellation), cancellation);
+
+    private async Task<SandboxInstallation> RunAsync(bool everyHash, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var guest = GuestFiles.Read(_settings.GuestSource);
+        var folder = CacheFolder.For(_root, guest, await PulpPolicyAsync(cancellation));
+        var (installation, _) = await OpenAsync(folder, everyHash, cancellation);
+        if (installation?.SnapshotPath is not null)
+        {
+            return installation;
+        }
+
+        try
+        {
+            CacheRoot.Ensure(_root);
+            using var held = await FolderLock.AcquireAsync(_root, _settings.LockPatience, progress, cancellation);
+            return await BuildAsync(folder, guest, everyHash, progress, cancellation);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            if (installation is null)
+            {
+                throw CacheRoot.Unwritable(_root, refused);
+            }
+
+            progress.Report($"no memory snapshot, so programs start slower: {_root} can not be written to ({OneLine.First(refused.Message)})");
+            return installation;
+        }
+    }
+
+    /// <summary>Builds what is missing, under the lock.</summary>
+    private async Task<SandboxInstallation> BuildAsync(
+        CacheFolder folder, GuestFiles guest, bool everyHash, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var swept = folder.SweepPartials();
+        if (swept > 0)
+        {
+            progress.Report($"removed {swept} unfinished folder(s) of an earlier set-up");
+        }
+
+        // Somebody else may have built it while this one waited.
+        var (installation, damage) = await OpenAsync(folder, everyHash, cancellation);
+        try
+        {
+            if (installation is null)
+            {
+                if (damage is not null)
+                {
+                    progress.Report($"{folder.Path} is damaged ({damage}): setting it up anew");
+                }
+
+                await InstallAsync(folder, guest, progress, cancellation);
+                (installation, damage) = await OpenAsync(folder, everyHash: false, cancellation);
+                if (installation is null)
+                {
+                    throw new ProvisioningException($"{folder.Path} was changed while it was set up ({damage}): see what else writes there, then try again");
+                }
+            }
+
+            return installation.SnapshotPath is null ? await AddSnapshotAsync(folder, installation, progress, cancellation) : installation;
+        }
+        finally
+        {
+            folder.Abandon();
+        }
+    }
+
+    private async Task InstallAsync(CacheFolder folder, GuestFiles guest, IProgress<string> progress, CancellationToken cancellation)
+    {
+        CacheRoot.DemandRoom(_root);
+        var partial = folder.Partial;
+        folder.StartPartial();
+        guest.CopyTo(npmFolder: partial, guestFolder: Path.Combine(partial, Layout.Guest));
+        await new NpmInstall(_tools, _settings.NpmPatience).RunAsync(partial, progress, cancellation);
+        var (pulp, source) = await PulpInstall.For(_settings, _tools)
+            .RunAsync(Path.Combine(partial, Layout.Python), Path.Combine(partial, ".pulp"), progress, cancellation);
+        await LicenceList.WriteAsync(partial, guest, pulp.Version, cancellation);
+        await Manifest.WriteAsync(partial, pulp.Version, source, pulp.Sha256, cancellation);
+        folder.Complete();
+    }
+
+    private async Task<SandboxInstallation> AddSnapshotAsync(
+        CacheFolder folder, SandboxInstallation installation, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var snapshot = new Snapshot(folder.Path);
+        var state = await snapshot.CheckAsync(cancellation);
+        progress.Report(state == SnapshotState.Damaged
+            ? "the memory snapshot is damaged: building it anew…"
+            : "building the memory snapshot…");
+        folder.StartPartial();
+        var (file, refusal) = await new SnapshotBuilder(_tools, _settings.SnapshotPatience)
+            .RunAsync(installation, folder.Path, folder.Partial, cancellation);
+        if (file is null)
+        {
+            progress.Report($"no memory snapshot, so programs start slower: {refusal}");
+            return installation;
+        }
+
+        await snapshot.ReplaceAsync(file, cancellation);
+        return installation with { SnapshotPath = snapshot.Path };
+    }
+
+    /// <summary>The installation, if the folder is complete and sound; else null, and what is damaged if it exists.</summary>
+    private static async Task<(SandboxInstallation? Installation, string? Damage)> OpenAsync(
+        CacheFolder folder, bool everyHash, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(folder.Path))
+        {
+            return (null, null);
+        }
+
+        var manifest = await Manifest.ReadAsync(folder.Path, cancellation);
+        var damage = manifest is null ? "its manifest can not be read" : await manifest.FindDamageAsync(folder.Path, everyHash, cancellation);
+        if (manifest is null || damage is not null)
+        {
+            return (null, damage);
+        }
+
+        var snapshot = new Snapshot(folder.Path);
+        return (Layout.Installation(folder.Path, manifest.PulpVersion, await snapshot.CheckAsync(cancellation) == SnapshotState.Sound), null);
+    }
+
+    /// <summary>What decides which PuLP this is; the answer of an index does not, or the folder could not be found without asking.</summary>
+    private async Task<IEnumerable<string>> PulpPolicyAsync(CancellationToken cancellation)
+    {
+        var releases = PulpRelease.Known.Prepend(_settings.TrustedPulp).OfType<PulpRelease>().Select(release => release.ToString());
+        return _settings.PulpWheel is { } file && File.Exists(file)
+            ? releases.Append(await Manifest.HashAsync(file, cancellation))
+            : releases.Append(_settings.PulpWheel ?? "");
+    }
+}

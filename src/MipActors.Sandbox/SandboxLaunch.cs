@@ -1,0 +1,50 @@
+using MipActors.Containment;
+
+namespace MipActors.Sandbox;
+
+/// <summary>How a sandbox is started. The layers around it are Containment's.</summary>
+public static class SandboxLaunch
+{
+    // Megabytes. JavaScript's own heap holds frames, not models' numbers: those live in array buffers outside of it.
+    private const int MostJavaScriptHeap = 512;
+
+    /// <summary>
+    /// The launch of one sandbox. Deno lets it read the parts of the installation and nothing else: no writing, network,
+    /// environment, processes, libraries, no prompt and no download. The child guards itself: it leaves at the end of stdin.
+    /// </summary>
+    public static LaunchSpec Spec(SandboxInstallation installation)
+    {
+        var readable = Readable(installation).ToArray();
+        return new LaunchSpec
+        {
+            File = installation.DenoPath,
+            Arguments =
+            [
+                "run", "--no-prompt", "--no-remote", "--no-npm", "--no-config", "--no-lock", "--no-code-cache",
+                $"--v8-flags=--max-old-space-size={MostJavaScriptHeap}",
+                // A comma parts paths; in a path it is doubled.
+                "--allow-read=" + string.Join(',', readable.Select(path => path.Replace(",", ",,", StringComparison.Ordinal))),
+                Path.Combine(installation.GuestFolder, "main.mjs"),
+            ],
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["HOME"] = "/tmp",
+                // Nobody can make this folder, so that Deno caches in memory: a folder under a shared /tmp could be prepared by others.
+                ["DENO_DIR"] = "/proc/no-cache",
+                ["DENO_NO_UPDATE_CHECK"] = "1",
+                ["NO_COLOR"] = "1",
+            },
+            ReadOnlyFolders = [installation.DenoPath, .. readable],
+            WorkingDirectory = installation.GuestFolder,
+            View = FileSystemView.Minimal,
+            GuardsItself = true,
+        };
+    }
+
+    private static IEnumerable<string> Readable(SandboxInstallation installation) =>
+        new[]
+        {
+            installation.GuestFolder, installation.PyodideFolder, installation.PulpFolder,
+            installation.PackageFolder, installation.SnapshotPath,
+        }.OfType<string>();
+}

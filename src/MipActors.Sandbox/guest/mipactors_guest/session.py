@@ -1,0 +1,56 @@
+"""What is known of the one program that this sandbox runs."""
+
+import pulp
+
+_MOST_WARNINGS = 50
+_MOST_CANDIDATES = 1000
+
+
+class Session:
+    """Options of the caller, problems not solved yet, number of solves, warnings."""
+
+    def __init__(self, options=None):
+        self.options = options or {}
+        self.candidates = []
+        self.solves = 0
+        self.warnings = []
+        self.last_status = None
+
+    def created(self, problem):
+        """Remembers a problem: it is solved at the end if the program solves none itself."""
+        if self.solves == 0 and len(self.candidates) < _MOST_CANDIDATES:
+            self.candidates.append(problem)
+
+    def solving(self):
+        """A program that solves for itself needs nobody to solve at its end."""
+        self.solves += 1
+        self.candidates.clear()
+
+    def warn(self, text):
+        if text not in self.warnings and len(self.warnings) < _MOST_WARNINGS:
+            self.warnings.append(text)
+
+
+current = Session()
+
+
+def begin(options=None):
+    """Starts over, for the program to come."""
+    global current
+    current = Session(options)
+
+
+def watch_problems():
+    """From now on every LpProblem made is noted, but for the parts of elastic problems."""
+    make = pulp.LpProblem.__init__
+    # FractionElasticSubProblem derives from the fixed one.
+    parts = pulp.FixedElasticSubProblem
+
+    def __init__(self, *arguments, **named):
+        make(self, *arguments, **named)
+        if not isinstance(self, parts):
+            current.created(self)
+
+    __init__.__doc__ = make.__doc__
+    __init__.__wrapped__ = make
+    pulp.LpProblem.__init__ = __init__

@@ -1,0 +1,74 @@
+// Pyodide with PuLP and the prelude in it: from nothing, from a memory snapshot, or on the way to one. The only place that
+// knows Pyodide's options; those with an underscore hold for exactly the version that package.json pins.
+
+// Files live in JavaScript's memory, so that a snapshot does not carry them; they are put back after every start.
+const LIBRARY = "/lib/mipactors";
+const WASM_PAGE_BYTES = 65536;
+
+/** Starts Python: `{ python, fromSnapshot, snapshotProblem }`. A snapshot that does not fit is told and done without. */
+export async function startPython(settings, guestFolder) {
+  limitMemory(settings.maxWasmMemoryBytes);
+  if (settings.snapshot) {
+    try {
+      const bytes = Deno.readFileSync(settings.snapshot);
+      const python = await load(settings, guestFolder, { _loadSnapshot: bytes });
+      python.runPython("import mipactors_guest.start; mipactors_guest.start.restored()");
+      return { python, fromSnapshot: true };
+    } catch (error) {
+      return { ...await coldStart(settings, guestFolder), snapshotProblem: String(error.message).slice(0, 500) };
+    }
+  }
+  return await coldStart(settings, guestFolder);
+}
+
+/** The bytes of a snapshot: PuLP and the prelude imported, nothing of any program. */
+export async function makeSnapshot(settings, guestFolder) {
+  const python = await load(settings, guestFolder, { _makeSnapshot: true });
+  python.runPython("import mipactors_guest.start; mipactors_guest.start.imported()");
+  return python.makeMemorySnapshot();
+}
+
+async function coldStart(settings, guestFolder) {
+  const python = await load(settings, guestFolder, {});
+  python.runPython("import mipactors_guest.start; mipactors_guest.start.imported()");
+  return { python, fromSnapshot: false };
+}
+
+async function load({ pyodideFolder, pulpFolder, packageFolder }, guestFolder, options) {
+  const { loadPyodide } = await import(`file://${encodeURI(pyodideFolder)}/pyodide.mjs`);
+  const python = await loadPyodide({
+    ...options,
+    indexURL: `${pyodideFolder}/`, // without it a wrong one is guessed under Deno
+    stdout: () => {},
+    stderr: () => {},
+    env: { HOME: "/home/pyodide", PYTHONSAFEPATH: "1" },
+  });
+  copyFolder(python.FS, `${guestFolder}/mipactors_guest`, `${LIBRARY}/mipactors_guest`);
+  copyFolder(python.FS, `${pulpFolder}/pulp`, `${LIBRARY}/pulp`);
+  if (packageFolder) copyFolder(python.FS, packageFolder, LIBRARY);
+  python.runPython(`
+import importlib, sys
+if "${LIBRARY}" not in sys.path:
+    sys.path.append("${LIBRARY}")
+importlib.invalidate_caches()
+`);
+  return python;
+}
+
+function copyFolder(files, source, target) {
+  files.mkdirTree(target);
+  for (const { name, isDirectory, isFile } of Deno.readDirSync(source)) {
+    if (isDirectory && name !== "__pycache__") copyFolder(files, `${source}/${name}`, `${target}/${name}`);
+    if (isFile) files.writeFile(`${target}/${name}`, Deno.readFileSync(`${source}/${name}`));
+  }
+}
+
+// Python gets a MemoryError. A program can undo this (it reaches JavaScript): the process needs a limit from outside as well.
+function limitMemory(maxBytes) {
+  if (!maxBytes) return;
+  const grow = WebAssembly.Memory.prototype.grow;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * WASM_PAGE_BYTES > maxBytes) throw new RangeError(`more than ${maxBytes} bytes of memory`);
+    return grow.call(this, pages);
+  };
+}

@@ -1,0 +1,97 @@
+// The worker of a sandbox: Python, and with it whatever the program does. Says to the main thread: ready, drain, solve,
+// finished, fault.
+
+import { expect, wait } from "./answer.mjs";
+import { OutboxWriter, STDERR, STDOUT } from "./outbox.mjs";
+import { startPython } from "./pyodide.mjs";
+
+const SIGUSR1 = 10; // to the prelude: what is printed from now on is dropped
+const GUEST_FOLDER = new URL(".", import.meta.url).pathname.slice(0, -1);
+const said = new TextDecoder();
+let python, outbox, answer;
+let printed = null; // bytes, while a program is only looked at
+
+const orders = {
+  async start({ settings, outbox: memory, answer: place, interrupt }) {
+    const began = performance.now();
+    const { python: started, ...origin } = await startPython(settings, decodeURIComponent(GUEST_FOLDER));
+    python = started;
+    answer = place;
+    const signals = new Uint8Array(interrupt);
+    // An interrupt that waits there is not to be overwritten: then the prints stay slow, and the program is about to end.
+    const nobodyReads = () => Atomics.compareExchange(signals, 0, 0, SIGUSR1);
+    outbox = new OutboxWriter(memory, settings.maxOutputBytes, () => postMessage({ kind: "drain" }), nobodyReads);
+    python.setStdin({ stdin: () => null });
+    python.setStdout({ write: (bytes) => print(STDOUT, bytes) });
+    python.setStderr({ write: (bytes) => print(STDERR, bytes) });
+    python.setInterruptBuffer(signals);
+    python.globals.set("_solve", solve);
+    const versions = JSON.parse(python.runPython("mipactors_guest.start.connected(_solve)"));
+    postMessage({
+      kind: "ready",
+      text: JSON.stringify({
+        pyodide: python.version,
+        ...versions,
+        deno: Deno.version.deno,
+        ...origin,
+        startMilliseconds: Math.round(performance.now() - began),
+      }),
+    });
+  },
+  run({ program }) {
+    // Data are not taken apart here for nothing: they may be long.
+    const looks = program.includes('"mode":"validate"') && JSON.parse(program).mode === "validate";
+    printed = looks ? 0 : null;
+    python.globals.set("_program", program);
+    const outcome = outcomeOf(() => {
+      const told = JSON.parse(python.runPython("mipactors_guest.program.run(_program)"));
+      if (printed) throw new Error("a program that was only looked at has printed");
+      return told;
+    }, looks);
+    outcome.stdoutDroppedBytes = outbox.droppedBytes[STDOUT];
+    outcome.stderrDroppedBytes = outbox.droppedBytes[STDERR];
+    postMessage({ kind: "finished", text: JSON.stringify(outcome) });
+  },
+};
+
+// Python's own parser and compiler, and whatever a program runs in C, can use up JavaScript's stack, which Python can not tell.
+function outcomeOf(run, looks) {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error;
+    const message = "The program is nested too deeply, or calls itself too deeply.";
+    const hint = "Take the longest expression apart (a sum of thousands of terms: lpSum over a list), or write the recursion as a loop.";
+    return looks
+      ? { outcome: "validated", message: "", solves: 0, findings: [{ severity: "error", code: "too-deep", message, hint }] }
+      : { outcome: "exception", exceptionType: "RecursionError", message, hint, solves: 0 };
+  }
+}
+
+function print(stream, bytes) {
+  if (printed !== null) {
+    printed += bytes.length; // Pyodide's last words when the stack is used up; anything else is a fault
+    return bytes.length;
+  }
+  outbox.write(stream, bytes);
+  return bytes.length;
+}
+
+// Called by Python with the bytes of a SolveCall; blocks until the server has answered.
+function solve(call) {
+  const view = call.getBuffer("u8");
+  const copy = view.data.slice().buffer;
+  view.release();
+  expect(answer);
+  postMessage({ kind: "solve", call: copy }, [copy]);
+  const { failed, bytes } = wait(answer);
+  return [failed, failed ? said.decode(bytes) : bytes];
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    await orders[data.kind](data);
+  } catch (error) {
+    postMessage({ kind: "fault", text: `${data.kind}: ${error.message ?? error}` });
+  }
+};

@@ -1,0 +1,1 @@
+from pulp import _core  # compiled

@@ -1,0 +1,1 @@
+prob = LpProblem("forgets", LpMaximize)

@@ -1,0 +1,4 @@
+from pulp import *
+
+prob = LpProblem("broken", LpMinimize
+x = LpVariable("x")

@@ -1,0 +1,4 @@
+from pyodide.code import run_js
+
+print("spinning")
+run_js("for (;;) {}")

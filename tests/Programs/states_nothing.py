@@ -1,0 +1,7 @@
+def build():
+    from pulp import LpProblem
+
+    return LpProblem("never")
+
+
+print(data)
