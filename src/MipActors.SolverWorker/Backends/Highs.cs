@@ -1,0 +1,266 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MipActors.Core.Model;
+
+namespace MipActors.SolverWorker;
+
+/// <summary>HiGHS through its C API.</summary>
+internal sealed unsafe class Highs : ISolverBackend
+{
+    private static int _schedulerThreads;
+
+    public string Id => "highs";
+
+    public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["presolve"] = "off" };
+
+    public IReadOnlyDictionary<string, string> ByProcessorTime => SolveOptions.Default.Parameters;
+
+    private static string Version => Marshal.PtrToStringUTF8(HighsNative.Version())?.TrimStart('v') ?? "";
+
+    public SolverDescription Describe() => new(
+        Id,
+        "HiGHS",
+        Version,
+        ["LP", "MIP"],
+        ["LP"],
+        new SolverSupport(Duals: true, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: true, RawParameters: true));
+
+    public Solution Solve(SolveCall call, Deadline deadline, ISolveObserver observer, CancellationToken cancellation)
+    {
+        using var run = new Session(observer, cancellation);
+        var threads = HighsParameters.Apply(run.Handle, call.Options, deadline, observer.WantsLog);
+        PrepareScheduler(threads);
+        run.Pass(call.Model);
+        run.Start(call.MipStart, call.Model.IsMip);
+        var settings = HighsParameters.InForce(run.Handle, call.Options, deadline);
+        var status = HighsNative.Run(run.Handle);
+        return Answer(run, call.Model, status, settings) with { SolveSeconds = deadline.ElapsedSeconds };
+    }
+
+    /// <summary>
+    /// Row multipliers that should prove the rows of the model inconsistent whatever the integers (a dual ray; its sign is the
+    /// library's), or null. To be checked by whoever believes it (<see cref="Certificates"/>).
+    /// </summary>
+    public static double[]? DualRay(LinearModel model, Deadline deadline, CancellationToken cancellation)
+    {
+        using var run = new Session(SilentObserver.Instance, cancellation);
+
+        // The dual simplex method ends with a ray when the primal is infeasible; presolve would find that out without one.
+        var options = new SolveOptions
+        {
+            Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["presolve"] = "off", ["solver"] = "simplex" },
+        };
+        PrepareScheduler(HighsParameters.Apply(run.Handle, options, deadline, wantsLog: false));
+        run.Pass(model, relaxed: true);
+        var ray = new double[model.RowCount];
+        return HighsNative.Run(run.Handle) != HighsNative.Error
+            && HighsNative.GetModelStatus(run.Handle) == HighsStatus.Infeasible
+            && HighsNative.GetDualRay(run.Handle, out var has, ray) != HighsNative.Error
+            && has != 0 ? ray : null;
+    }
+
+    /// <summary>The scheduler is one for the whole process and keeps its first number of threads until it is reset.</summary>
+    private static void PrepareScheduler(int threads)
+    {
+        if (_schedulerThreads != 0 && _schedulerThreads != threads)
+        {
+            HighsNative.ResetGlobalScheduler(blocking: 1);
+        }
+
+        _schedulerThreads = threads;
+    }
+
+    private Solution Answer(Session run, LinearModel model, int runStatus, IReadOnlyDictionary<string, string> settings)
+    {
+        var highs = run.Handle;
+        var code = HighsNative.GetModelStatus(highs);
+        _ = HighsNative.GetIntInfo(highs, "primal_solution_status", out var primal);
+        var hasPoint = primal == HighsNative.SolutionFeasible && HighsStatus.MayHavePoint(code);
+        var (status, stop) = HighsStatus.Map(code, hasPoint, runStatus == HighsNative.Error);
+        var isMip = model.IsMip;
+
+        double[]? values = null, duals = null, reduced = null;
+        if (status is SolveStatus.Optimal or SolveStatus.Feasible)
+        {
+            (values, duals, reduced) = (new double[model.ColumnCount], new double[model.RowCount], new double[model.ColumnCount]);
+            _ = HighsNative.GetSolution(highs, values, reduced, new double[model.RowCount], duals);
+            if (isMip || status != SolveStatus.Optimal)
+            {
+                (duals, reduced) = (null, null);
+            }
+        }
+
+        double? objective = values is null ? null : Numbers.Finite(HighsNative.GetObjectiveValue(highs));
+        return new Solution
+        {
+            Status = status,
+            StopReason = stop,
+            Objective = objective,
+            DualBound = isMip ? MipBound(highs, status) : status == SolveStatus.Optimal ? objective : null,
+            Values = values,
+            RowDuals = duals,
+            ReducedCosts = reduced,
+            Nodes = isMip && HighsNative.GetInt64Info(highs, "mip_node_count", out var nodes) == 0 ? Math.Max(0, nodes) : 0,
+            Iterations = Iterations(highs),
+            Solver = Id,
+            SolverVersion = Version,
+            Message = HighsStatus.Word(code),
+            Settings = settings,
+        };
+    }
+
+    private static double? MipBound(nint highs, SolveStatus status) =>
+        status is SolveStatus.Optimal or SolveStatus.Feasible or SolveStatus.NoSolution
+        && HighsNative.GetDoubleInfo(highs, "mip_dual_bound", out var bound) == 0 ? Numbers.Finite(bound) : null;
+
+    private static long Iterations(nint highs)
+    {
+        long sum = 0;
+        foreach (var info in (ReadOnlySpan<string>)["simplex_iteration_count", "ipm_iteration_count", "crossover_iteration_count", "pdlp_iteration_count"])
+        {
+            sum += HighsNative.GetIntInfo(highs, info, out var count) == 0 ? Math.Max(0, count) : 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>One instance of the library's solver and what its callbacks need.</summary>
+    private sealed class Session : IDisposable
+    {
+        private readonly ISolveObserver _observer;
+        private readonly CancellationToken _cancellation;
+        private readonly GCHandle _self;
+
+        public Session(ISolveObserver observer, CancellationToken cancellation)
+        {
+            _observer = observer;
+            _cancellation = cancellation;
+            _self = GCHandle.Alloc(this);
+            Handle = HighsNative.Create();
+            Listen();
+        }
+
+        public nint Handle { get; }
+
+        public void Pass(LinearModel model, bool relaxed = false)
+        {
+            var matrix = model.Matrix;
+            var sense = model.Sense == ObjectiveSense.Maximize ? HighsNative.Maximize : HighsNative.Minimize;
+            var status = model.IsMip && !relaxed
+                ? HighsNative.PassMip(
+                    Handle, model.ColumnCount, model.RowCount, matrix.NonZeroCount, HighsNative.RowWise, sense, model.ObjectiveOffset,
+                    model.Cost, model.ColumnLower, model.ColumnUpper, model.RowLower, model.RowUpper,
+                    matrix.Starts, matrix.Indices, matrix.Values, Array.ConvertAll(model.Kinds, kind => (int)kind))
+                : HighsNative.PassLp(
+                    Handle, model.ColumnCount, model.RowCount, matrix.NonZeroCount, HighsNative.RowWise, sense, model.ObjectiveOffset,
+                    model.Cost, model.ColumnLower, model.ColumnUpper, model.RowLower, model.RowUpper,
+                    matrix.Starts, matrix.Indices, matrix.Values);
+            if (status == HighsNative.Error)
+            {
+                throw new SolveRefusedException(
+                    SolveRefusedException.BadModel, "HiGHS does not take this model: it has a coefficient of 1e15 or more, or a bound that is none");
+            }
+        }
+
+        public void Start(double[]? point, bool isMip)
+        {
+            if (point is null || !isMip)
+            {
+                return;
+            }
+
+            if (!Array.Exists(point, double.IsNaN))
+            {
+                _ = HighsNative.SetSolution(Handle, point, 0, 0, 0);
+                return;
+            }
+
+            var known = Enumerable.Range(0, point.Length).Where(i => !double.IsNaN(point[i])).ToArray();
+            if (known.Length > 0)
+            {
+                _ = HighsNative.SetSparseSolution(Handle, known.Length, known, Array.ConvertAll(known, i => point[i]));
+            }
+        }
+
+        private void Listen()
+        {
+            _ = HighsNative.SetCallback(Handle, &OnEvent, GCHandle.ToIntPtr(_self));
+            ReadOnlySpan<int> events =
+            [
+                HighsNative.CallbackSimplexInterrupt, HighsNative.CallbackIpmInterrupt,
+                HighsNative.CallbackMipInterrupt, HighsNative.CallbackMipImprovingSolution,
+            ];
+            foreach (var type in events)
+            {
+                _ = HighsNative.StartCallback(Handle, type);
+            }
+
+            if (_observer.WantsLog)
+            {
+                _ = HighsNative.StartCallback(Handle, HighsNative.CallbackLogging);
+            }
+        }
+
+        public void Dispose()
+        {
+            HighsNative.Destroy(Handle);
+            _self.Free();
+        }
+
+        [UnmanagedCallersOnly]
+        private static void OnEvent(int type, nint message, nint dataOut, int* dataIn, nint self)
+        {
+            try
+            {
+                ((Session)GCHandle.FromIntPtr(self).Target!).OnEvent(type, message, dataOut, dataIn);
+            }
+            catch (Exception fault)
+            {
+                // Nothing may be thrown through the native frames above.
+                Console.Error.WriteLine(fault);
+            }
+        }
+
+        private void OnEvent(int type, nint message, nint dataOut, int* dataIn)
+        {
+            if (type == HighsNative.CallbackLogging)
+            {
+                _observer.Log(MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)message));
+                return;
+            }
+
+            // The first member of HighsCallbackDataIn is user_interrupt; it is null for events that can not interrupt.
+            if (dataIn is not null && _cancellation.IsCancellationRequested)
+            {
+                *dataIn = 1;
+            }
+
+            if (!_observer.WantsProgress(hasIncumbent: type == HighsNative.CallbackMipImprovingSolution))
+            {
+                return;
+            }
+
+            if (type is HighsNative.CallbackMipInterrupt or HighsNative.CallbackMipImprovingSolution)
+            {
+                _observer.Progress(
+                    Numbers.Finite(Item<double>(dataOut, "mip_primal_bound")),
+                    Numbers.Finite(Item<double>(dataOut, "mip_dual_bound")),
+                    Math.Max(0, Item<long>(dataOut, "mip_node_count")),
+                    Math.Max(0, Item<long>(dataOut, "mip_total_lp_iterations")));
+            }
+            else
+            {
+                var iterations = Item<int>(dataOut, "simplex_iteration_count") + Item<int>(dataOut, "ipm_iteration_count");
+                _observer.Progress(null, null, 0, Math.Max(0, iterations));
+            }
+        }
+
+        private static T Item<T>(nint dataOut, string name)
+            where T : unmanaged
+        {
+            var address = HighsNative.GetCallbackDataOutItem(dataOut, name);
+            return address == 0 ? default : Unsafe.ReadUnaligned<T>((void*)address);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+
+namespace MipActors.SolverWorker;
+
+/// <summary>
+/// The part of HiGHS' C API that is used (highs/interfaces/highs_c_api.h, 1.12; HighsInt is int here). Status: −1 error, 0 ok, 1 warning.
+/// </summary>
+internal static unsafe partial class HighsNative
+{
+    public const int Error = -1;
+    public const int RowWise = 2;
+    public const int Minimize = 1;
+    public const int Maximize = -1;
+    public const int SolutionFeasible = 2;
+
+    public const int CallbackLogging = 0;
+    public const int CallbackSimplexInterrupt = 1;
+    public const int CallbackIpmInterrupt = 2;
+    public const int CallbackMipImprovingSolution = 4;
+    public const int CallbackMipInterrupt = 6;
+
+    public const int OptionBool = 0;
+    public const int OptionInt = 1;
+    public const int OptionDouble = 2;
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_create")]
+    public static partial nint Create();
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_destroy")]
+    public static partial void Destroy(nint highs);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_version")]
+    public static partial nint Version();
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_passMip")]
+    public static partial int PassMip(
+        nint highs,
+        int columns,
+        int rows,
+        int nonZeros,
+        int format,
+        int sense,
+        double offset,
+        double[] cost,
+        double[] columnLower,
+        double[] columnUpper,
+        double[] rowLower,
+        double[] rowUpper,
+        int[] starts,
+        int[] indices,
+        double[] values,
+        int[] integrality);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_passLp")]
+    public static partial int PassLp(
+        nint highs,
+        int columns,
+        int rows,
+        int nonZeros,
+        int format,
+        int sense,
+        double offset,
+        double[] cost,
+        double[] columnLower,
+        double[] columnUpper,
+        double[] rowLower,
+        double[] rowUpper,
+        int[] starts,
+        int[] indices,
+        double[] values);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_run")]
+    public static partial int Run(nint highs);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getModelStatus")]
+    public static partial int GetModelStatus(nint highs);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getObjectiveValue")]
+    public static partial double GetObjectiveValue(nint highs);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getSolution")]
+    public static partial int GetSolution(nint highs, double[] columnValue, double[] columnDual, double[] rowValue, double[] rowDual);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getDualRay")]
+    public static partial int GetDualRay(nint highs, out int has, double[] ray);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setSolution")]
+    public static partial int SetSolution(nint highs, double[] columnValue, nint rowValue, nint columnDual, nint rowDual);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setSparseSolution")]
+    public static partial int SetSparseSolution(nint highs, int entries, int[] index, double[] value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setCallback")]
+    public static partial int SetCallback(nint highs, delegate* unmanaged<int, nint, nint, int*, nint, void> callback, nint data);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_startCallback")]
+    public static partial int StartCallback(nint highs, int type);
+
+    /// <summary>By name, so that the layout of the struct, which changed between versions, does not matter.</summary>
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getCallbackDataOutItem", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GetCallbackDataOutItem(nint dataOut, string item);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_resetGlobalScheduler")]
+    public static partial void ResetGlobalScheduler(int blocking);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getIntInfoValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetIntInfo(nint highs, string info, out int value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getInt64InfoValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetInt64Info(nint highs, string info, out long value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getDoubleInfoValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetDoubleInfo(nint highs, string info, out double value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getNumOptions")]
+    public static partial int GetNumOptions(nint highs);
+
+    /// <summary>The name is allocated by the library, for the caller to keep.</summary>
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getOptionName")]
+    public static partial int GetOptionName(nint highs, int index, out nint name);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getOptionType", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetOptionType(nint highs, string option, out int type);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setBoolOptionValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetBoolOption(nint highs, string option, int value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setIntOptionValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetIntOption(nint highs, string option, int value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setDoubleOptionValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetDoubleOption(nint highs, string option, double value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_setStringOptionValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetStringOption(nint highs, string option, string value);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getIntOptionValues", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetIntOption(nint highs, string option, out int current, out int least, out int most, out int preset);
+
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getDoubleOptionValues", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetDoubleOption(nint highs, string option, out double current, out double least, out double most, out double preset);
+}

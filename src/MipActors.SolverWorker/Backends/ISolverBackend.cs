@@ -1,0 +1,82 @@
+using MipActors.Core.Model;
+
+namespace MipActors.SolverWorker;
+
+/// <summary>One native solver behind one shape. A backend says what its library says; whether that is believed is <see cref="Verdicts"/>'s matter.</summary>
+internal interface ISolverBackend
+{
+    /// <summary>Id that <see cref="SolveOptions.Solver"/> takes.</summary>
+    string Id { get; }
+
+    /// <summary>The raw parameters that make this solver work on the model as it is, without reductions.</summary>
+    IReadOnlyDictionary<string, string> WithoutPresolve { get; }
+
+    /// <summary>
+    /// The raw parameters that make this solver measure its time limit in processor time, so that the outcome of a second look does not
+    /// depend on how busy the machine is; empty when it can not.
+    /// </summary>
+    IReadOnlyDictionary<string, string> ByProcessorTime { get; }
+
+    /// <summary>Name, version (asked of the library) and features.</summary>
+    SolverDescription Describe();
+
+    /// <summary>
+    /// Solves on the calling thread. Ends early, with what it has, at the deadline and when cancelled. Numbers that mean infinity to
+    /// the library come back as null.
+    /// </summary>
+    /// <exception cref="SolveRefusedException">The options or the model are not what this solver takes.</exception>
+    Solution Solve(SolveCall call, Deadline deadline, ISolveObserver observer, CancellationToken cancellation);
+}
+
+/// <summary>Who is told how a solve goes. Called on the solver's own threads, also from inside of its callbacks.</summary>
+internal interface ISolveObserver
+{
+    /// <summary>Whether the solver's log is wanted.</summary>
+    bool WantsLog { get; }
+
+    /// <summary>Whether a look would be passed on now; asked before numbers are gathered, since events come by the thousand.</summary>
+    bool WantsProgress(bool hasIncumbent);
+
+    /// <summary>A look at the running solve.</summary>
+    void Progress(double? incumbent, double? dualBound, long nodes, long iterations);
+
+    /// <summary>A piece of the solver's log, UTF-8, not necessarily whole lines.</summary>
+    void Log(ReadOnlySpan<byte> utf8);
+}
+
+/// <summary>Nobody listens: the observer of a second look.</summary>
+internal sealed class SilentObserver : ISolveObserver
+{
+    public static SilentObserver Instance { get; } = new();
+
+    public bool WantsLog => false;
+
+    public bool WantsProgress(bool hasIncumbent) => false;
+
+    public void Progress(double? incumbent, double? dualBound, long nodes, long iterations)
+    {
+    }
+
+    public void Log(ReadOnlySpan<byte> utf8)
+    {
+    }
+}
+
+/// <summary>The call can not be solved as it is; the message says what to change.</summary>
+internal sealed class SolveRefusedException(string code, string message) : Exception(message)
+{
+    /// <summary>One of the codes below, for programs.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>No backend has this id.</summary>
+    public const string UnknownSolver = "unknown-solver";
+
+    /// <summary>The solver has no parameter of this name.</summary>
+    public const string UnknownParameter = "unknown-parameter";
+
+    /// <summary>The value of an option or parameter is not one it can have.</summary>
+    public const string BadParameter = "bad-parameter";
+
+    /// <summary>The model has numbers or a shape that no solver here takes.</summary>
+    public const string BadModel = "bad-model";
+}

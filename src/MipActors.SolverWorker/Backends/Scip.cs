@@ -1,0 +1,89 @@
+using MipActors.Core.Model;
+
+namespace MipActors.SolverWorker;
+
+/// <summary>SCIP through its C API.</summary>
+internal sealed class Scip : ISolverBackend
+{
+    public string Id => "scip";
+
+    public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["presolving/maxrounds"] = "0" };
+
+    public IReadOnlyDictionary<string, string> ByProcessorTime { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["timing/clocktype"] = "1" };
+
+    private static string Version => $"{ScipNative.MajorVersion()}.{ScipNative.MinorVersion()}.{ScipNative.TechVersion()}";
+
+    public SolverDescription Describe() => new(
+        Id,
+        "SCIP",
+        Version,
+        ["LP", "MIP"],
+        ["MIP"],
+        new SolverSupport(Duals: false, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: false, RawParameters: true));
+
+    public Solution Solve(SolveCall call, Deadline deadline, ISolveObserver observer, CancellationToken cancellation)
+    {
+        using var session = new ScipSession(observer, cancellation);
+        ScipParameters.Apply(session.Handle, call.Options);
+        session.Build(call.Model);
+        session.Start(call.MipStart);
+        ScipParameters.Limit(session.Handle, deadline);
+        var settings = ScipParameters.InForce(session.Handle, call.Options, deadline);
+        var result = cancellation.IsCancellationRequested || deadline.IsOver ? ScipNative.Okay : session.Run();
+        return Answer(session, call.Model, result, settings, cancellation) with { SolveSeconds = deadline.ElapsedSeconds };
+    }
+
+    private Solution Answer(
+        ScipSession session, LinearModel model, int result, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
+    {
+        var scip = session.Handle;
+        var shell = new Solution
+        {
+            Status = SolveStatus.NoSolution,
+            Solver = Id,
+            SolverVersion = Version,
+            Settings = settings,
+        };
+        if (!session.WasRun)
+        {
+            // Most getters of SCIP may not be called before the solve.
+            return cancellation.IsCancellationRequested
+                ? shell with { StopReason = StopReason.Interrupted, Message = "interrupted before it began" }
+                : shell with { StopReason = StopReason.TimeLimit, Message = "the time limit was used up by building the model" };
+        }
+
+        if (result != ScipNative.Okay)
+        {
+            return shell with { Status = SolveStatus.NumericalTrouble, Message = $"SCIP failed with code {result}: {ScipSession.LastError}" };
+        }
+
+        var code = ScipNative.GetStatus(scip);
+        var best = ScipNative.GetBestSolution(scip);
+        var (status, stop) = ScipStatus.Map(code, best != 0);
+        double[]? values = null;
+        double? objective = null;
+        if (status is SolveStatus.Optimal or SolveStatus.Feasible)
+        {
+            values = new double[model.ColumnCount];
+            _ = ScipNative.GetSolutionValues(scip, best, values.Length, session.Variables, values);
+            objective = Numbers.Finite(ScipNative.GetObjective(scip, best));
+        }
+
+        double? bound = status is SolveStatus.Optimal or SolveStatus.Feasible or SolveStatus.NoSolution
+            ? Numbers.Finite(ScipNative.GetDualBound(scip))
+            : null;
+        return shell with
+        {
+            Status = status,
+            StopReason = stop,
+            Objective = objective,
+            DualBound = status == SolveStatus.Optimal && !model.IsMip ? objective : bound,
+            Values = values,
+            Nodes = model.IsMip ? ScipNative.GetNodes(scip) : 0,
+            Iterations = ScipNative.GetLpIterations(scip),
+            Message = ScipStatus.Word(code),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using MipActors.Core.Model;
+using MipActors.Core.Wire;
+
+namespace MipActors.SolverWorker;
+
+/// <summary>Uses the time between Ready and the first errand: libraries are loaded and code is compiled that the errand will need.</summary>
+internal static class WarmUp
+{
+    // Who has a model at hand sends it by then; it would only be kept waiting by toys.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Takes toys along the whole way of an errand, unless a real one is there or comes at once.</summary>
+    public static void Run(Desk desk)
+    {
+        foreach (var (solver, kind) in ((string, VariableKind)[])
+            [(Backends.Auto, VariableKind.Integer), (Backends.Auto, VariableKind.Continuous), (Backends.Highs.Id, VariableKind.Integer)])
+        {
+            if (desk.HasWorkWithin(Grace))
+            {
+                return;
+            }
+
+            var sent = SolveCallCodec.Encode(new SolveCall(new SolveOptions { Solver = solver, TimeLimitSeconds = 1 }, Toy(kind)));
+            var call = SolveCallCodec.Decode(sent.Span);
+            ModelGate.Check(call);
+            var deadline = Deadline.Since(Stopwatch.GetTimestamp(), call.Options.TimeLimitSeconds);
+            _ = SolutionCodec.Encode(Verdicts.Solve(call, deadline, SilentObserver.Instance, CancellationToken.None));
+        }
+    }
+
+    private static LinearModel Toy(VariableKind kind) => new()
+    {
+        Name = "toy",
+        Sense = ObjectiveSense.Maximize,
+        Cost = [1, 1],
+        ColumnLower = [0, 0],
+        ColumnUpper = [1, 1],
+        Kinds = [kind, VariableKind.Continuous],
+        ColumnNames = ["x", "y"],
+        RowLower = [double.NegativeInfinity],
+        RowUpper = [1.5],
+        RowNames = ["r"],
+        Matrix = new SparseMatrix([0, 2], [0, 1], [1, 1]),
+    };
+}
