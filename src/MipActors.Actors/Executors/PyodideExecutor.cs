@@ -1,0 +1,116 @@
+using Akka.Actor;
+using Akka.Event;
+using MipActors.Actors.Settings;
+using MipActors.Containment;
+using MipActors.Core.Model;
+using MipActors.Sandbox;
+
+namespace MipActors.Actors.Executors;
+
+/// <summary>The holder to its sandbox: run this. Answered with messages of <see cref="SandboxMessage"/>.</summary>
+/// <param name="Program">The program, once in the life of a sandbox.</param>
+public sealed record RunProgram(SandboxProgram Program) : INoSerializationVerificationNeeded;
+
+/// <summary>The holder to its sandbox: the answer to the solve that the program waits for.</summary>
+/// <param name="Solution">The answer.</param>
+public sealed record AnswerSolve(Solution Solution) : INoSerializationVerificationNeeded;
+
+/// <summary>The holder to its sandbox: the solve that the program waits for can not be had.</summary>
+/// <param name="Reason">Why; the program sees it as the text of an exception.</param>
+public sealed record RefuseSolve(string Reason) : INoSerializationVerificationNeeded;
+
+/// <summary>The holder to its sandbox: raise KeyboardInterrupt in the program.</summary>
+public sealed record InterruptProgram : INoSerializationVerificationNeeded;
+
+/// <summary>Owns one JavaScript process: one program, then gone.</summary>
+public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation installation, MipSettings settings)
+    : Executor(launcher, settings.Sandboxes, settings.Escalation)
+{
+    private SandboxSession? _session;
+
+    /// <inheritdoc/>
+    protected override string ProcessName => "sandbox";
+
+    /// <inheritdoc/>
+    protected override LaunchSpec Spec => SandboxLaunch.Spec(installation);
+
+    private SandboxSession Session => _session ?? throw new InvalidOperationException("the session is not open yet");
+
+    /// <inheritdoc/>
+    protected override void OpenSession(Stream toChild, Stream fromChild) =>
+        _session = new SandboxSession(toChild, fromChild, new SandboxLimits
+        {
+            MaxOutputBytes = (int)Math.Min(settings.Limits.OutputBytes, int.MaxValue / 2),
+            MaxWasmMemoryBytes = settings.Limits.ProgramMemoryBytes,
+        });
+
+    /// <inheritdoc/>
+    protected override ValueTask SayHelloAsync(CancellationToken cancellation) => Session.HelloAsync(installation, cancellation);
+
+    /// <inheritdoc/>
+    protected override ValueTask SayArmAsync(TimeSpan hardDeadline, CancellationToken cancellation) => Session.ArmAsync(hardDeadline, cancellation);
+
+    /// <inheritdoc/>
+    protected override ValueTask SayPingAsync(CancellationToken cancellation) => Session.PingAsync(cancellation);
+
+    /// <inheritdoc/>
+    protected override ValueTask SayExitAsync(CancellationToken cancellation) => Session.ExitAsync(cancellation);
+
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<object> ListenAsync(CancellationToken cancellation) => Session.ReadAllAsync(cancellation);
+
+    /// <inheritdoc/>
+    protected override bool OnHeard(object message)
+    {
+        switch (message)
+        {
+            case SandboxReady ready:
+                if (ready.SnapshotProblem is { } problem)
+                {
+                    Log.Warning("{0} started without the snapshot: {1}", Self.Path.Name, problem);
+                }
+
+                Context.Parent.Tell(new SandboxKnown(ready));
+
+                return true;
+            case SandboxPong:
+                OnPong();
+                return false;
+            case SandboxFault fault:
+                Fail($"the sandbox can not go on: {fault.Text}");
+                return false;
+            default:
+                Holder?.Tell(message, Self);
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        base.PostStop();
+        _session?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnAsked(object message)
+    {
+        switch (message)
+        {
+            case RunProgram run:
+                Say(cancellation => Session.RunAsync(run.Program, cancellation));
+                return true;
+            case AnswerSolve answer:
+                Say(cancellation => Session.SolvedAsync(answer.Solution, cancellation));
+                return true;
+            case RefuseSolve refuse:
+                Say(cancellation => Session.SolveFailedAsync(refuse.Reason, cancellation));
+                return true;
+            case InterruptProgram:
+                Say(cancellation => Session.InterruptAsync(cancellation));
+                return true;
+            default:
+                return false;
+        }
+    }
+}

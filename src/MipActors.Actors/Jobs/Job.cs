@@ -1,0 +1,160 @@
+using Akka.Actor;
+using Akka.Event;
+using MipActors.Actors.Library;
+using MipActors.Actors.Runs;
+using MipActors.Actors.Settings;
+using MipActors.Core.Model;
+
+namespace MipActors.Actors.Jobs;
+
+/// <summary>
+/// Owns one request: its caller, deadline, cancellation, attempts and answer.
+/// <code>
+/// Waiting ──Begin──▶ Running ──RunReport──▶ answered, stopped
+///    │ CancelJob, deadline, LastWords: answered, stopped
+/// Running ──CancelJob, deadline, LastWords──▶ Stopping ──RunReport, patience over──▶ answered, stopped
+/// </code>
+/// </summary>
+internal sealed class Job : ReceiveActor, IWithTimers
+{
+    /// <summary>How long a Run that was told to stop may take for its report.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The Run minds the deadline itself; the job only steps in when it does not.</summary>
+    private static readonly TimeSpan DeadlineGrace = TimeSpan.FromSeconds(2);
+
+    private readonly string _id;
+    private readonly SolveRequest _request;
+    private readonly HashSet<IActorRef> _observers;
+    private readonly IActorRef _library;
+    private readonly TimeSpan _timeout;
+    private readonly Deadline _deadline;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly System.Diagnostics.Stopwatch _age = System.Diagnostics.Stopwatch.StartNew();
+
+    private IActorRef? _run;
+    private int _attempt;
+    private TimeSpan _queued;
+    private StopCause? _stopping;
+    private JobProgress? _last;
+
+    public Job(string id, SolveRequest request, IActorRef observer, IActorRef library, JobSettings settings)
+    {
+        _id = id;
+        _request = request;
+        _observers = [observer];
+        _library = library;
+        _timeout = request.Timeout is { } asked && asked < settings.LongestTimeout ? asked
+            : request.Timeout is null ? settings.DefaultTimeout : settings.LongestTimeout;
+        _deadline = Deadline.After(_timeout);
+
+        Receive<Begin>(begin => OnBegin(begin.Runs));
+        Receive<PositionChanged>(changed => Tell(new JobProgress(JobStage.Queued, $"waiting for its turn, position {changed.Position}")));
+        Receive<RunStarted>(started => started.Attempt == _attempt, _ => OnRunStarted());
+        Receive<RunProgress>(progress => progress.Attempt == _attempt, progress => Tell(progress.Progress));
+        Receive<RunReport>(report => report.Attempt == _attempt, report => Answer(report.Report));
+        Receive<CancelJob>(_ => OnStop(StopCause.Cancelled));
+        Receive<Observe>(OnObserve);
+        Receive<LastWords>(_ => OnStop(StopCause.ShuttingDown));
+        Receive<DeadlineReached>(_ => OnStop(StopCause.Deadline));
+        Receive<StopOverdue>(_ => Answer(RunVerdict.Stopped(_id, _stopping ?? StopCause.Cancelled, _timeout, _last)));
+        Receive<Terminated>(_ => OnRunLost());
+        ReceiveAny(_ => { }); // Late words of an attempt that is no longer ours.
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(string id, SolveRequest request, IActorRef observer, IActorRef library, JobSettings settings) =>
+        Akka.Actor.Props.Create(() => new Job(id, request, observer, library, settings));
+
+    protected override void PreStart() =>
+        Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _timeout + DeadlineGrace);
+
+    private void OnBegin(IActorRef runs)
+    {
+        _queued = _age.Elapsed;
+        _attempt++;
+        Context.Watch(runs);
+        runs.Tell(new StartRun(_id, _attempt, _request, _timeout, _deadline.Remaining));
+    }
+
+    private void OnRunStarted()
+    {
+        _run = Sender;
+        Context.Watch(_run);
+        if (_stopping is { } cause)
+        {
+            _run.Tell(new StopRun(cause));
+        }
+    }
+
+    private void OnStop(StopCause cause)
+    {
+        if (_stopping is not null)
+        {
+            return;
+        }
+
+        _stopping = cause;
+        if (_attempt == 0)
+        {
+            Answer(RunVerdict.Stopped(_id, cause, _timeout, _last));
+            return;
+        }
+
+        _run?.Tell(new StopRun(cause));
+        Timers.StartSingleTimer(nameof(StopOverdue), new StopOverdue(), StopPatience);
+    }
+
+    private void OnRunLost() => Answer(_stopping is { } cause
+        ? RunVerdict.Stopped(_id, cause, _timeout, _last)
+        : RunVerdict.Faulted(_id, JobOutcome.InternalFault, new JobFault("run-lost", "The part of the server that ran this job failed.")
+        {
+            Hint = "The server's log (stderr) has the reason. Repeat the call; if it happens again, report it with that log.",
+        }));
+
+    private void OnObserve(Observe observe)
+    {
+        if (observe.Observer is { } observer)
+        {
+            _observers.Add(observer);
+        }
+
+        Sender.Tell(new JobState(_id, _age.Elapsed, _last));
+    }
+
+    private void Tell(JobProgress progress)
+    {
+        // A look without a solve does not make the last known incumbent unknown.
+        _last = progress.Solve is null && progress.Stage == JobStage.Solving ? progress with { Solve = _last?.Solve } : progress;
+        TellObservers(progress);
+    }
+
+    private void TellObservers(object message)
+    {
+        foreach (var observer in _observers)
+        {
+            observer.Tell(message);
+        }
+    }
+
+    private void Answer(JobReport report)
+    {
+        var timed = report with { Timings = report.Timings with { Queue = _queued, Total = _age.Elapsed } };
+        _log.Info("job {0} ends: {1}, {2:0} ms", _id, timed.Outcome, _age.Elapsed.TotalMilliseconds);
+        if (!_request.ValidateOnly)
+        {
+            _library.Tell(new KeepReport(timed, DateTimeOffset.UtcNow));
+        }
+
+        TellObservers(timed);
+        Context.Stop(Self);
+    }
+
+    private sealed record DeadlineReached : INoSerializationVerificationNeeded;
+
+    private sealed record StopOverdue : INoSerializationVerificationNeeded;
+}
+
+/// <summary>The queue to a job, when the server ends: report what there is, now.</summary>
+internal sealed record LastWords : INoSerializationVerificationNeeded;

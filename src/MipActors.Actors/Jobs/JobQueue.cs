@@ -1,0 +1,151 @@
+using Akka.Actor;
+using Akka.Event;
+using MipActors.Actors.Runs;
+using MipActors.Actors.Settings;
+using MipActors.Core.Model;
+
+namespace MipActors.Actors.Jobs;
+
+/// <summary>
+/// Parent of all jobs, bounded: one more than it holds is refused with "busy". Gives waiting jobs, oldest first, the room
+/// that supervisors of Runs tell it of.
+/// </summary>
+public sealed class JobQueue : ReceiveActor
+{
+    private readonly MipSettings _settings;
+    private readonly IActorRef _library;
+    private readonly LinkedList<IActorRef> _waiting = new();
+    private readonly Dictionary<IActorRef, int> _room = [];
+    private readonly HashSet<IActorRef> _lastWordsAwaited = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private bool _closing;
+
+    /// <summary>An empty queue.</summary>
+    public JobQueue(MipSettings settings, IActorRef library)
+    {
+        (_settings, _library) = (settings, library);
+        Receive<Submit>(OnSubmit);
+        Receive<Room>(OnRoom);
+        Receive<ToJob>(OnToJob);
+        Receive<GetLiveJobs>(_ => Sender.Tell(new LiveJobs([.. Context.GetChildren()])));
+        Receive<AnswerAll>(_ => OnAnswerAll());
+        Receive<Terminated>(gone => OnGone(gone.ActorRef));
+    }
+
+    /// <summary>How to make one.</summary>
+    public static Props Props(MipSettings settings, IActorRef library) => Akka.Actor.Props.Create(() => new JobQueue(settings, library));
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    private void OnSubmit(Submit submit)
+    {
+        if (_closing)
+        {
+            Sender.Tell(new Refused(new JobFault("shutting-down", "The server is shutting down.") { Hint = "Start it again and repeat the call." }));
+            return;
+        }
+
+        if (Context.GetChildren().Count() >= _settings.Jobs.Capacity)
+        {
+            Sender.Tell(new Refused(new JobFault("busy", $"The server is busy: {_settings.Jobs.Capacity} jobs wait or run, and it takes no more.")
+            {
+                Hint = "Try again when one has ended, or raise the setting mipactors.jobs.capacity.",
+            }));
+            return;
+        }
+
+        var id = JobId.Create();
+        var job = Context.ActorOf(Job.Props(id, submit.Request, submit.Observer, _library, _settings.Jobs), NameOf(id));
+        Context.Watch(job);
+        _waiting.AddLast(job);
+        GiveOut();
+        Sender.Tell(new Accepted(id, job, _waiting.Count));
+        _log.Info("job {0} accepted, position {1}", id, _waiting.Count);
+        TellPositions();
+    }
+
+    private void OnRoom(Room room)
+    {
+        if (_room.TryAdd(Sender, 0))
+        {
+            Context.Watch(Sender);
+        }
+
+        _room[Sender] += room.More;
+        GiveOut();
+        TellPositions();
+    }
+
+    private void OnToJob(ToJob to)
+    {
+        var job = Context.Child(NameOf(to.JobId));
+        if (job.IsNobody())
+        {
+            Sender.Tell(new JobNotLive(to.JobId));
+        }
+        else
+        {
+            job.Forward(to.Message);
+        }
+    }
+
+    private static string NameOf(string jobId) => $"job-{jobId}";
+
+    private void GiveOut()
+    {
+        while (_waiting.First is { } first && _room.FirstOrDefault(entry => entry.Value > 0).Key is { } runs)
+        {
+            _room[runs]--;
+            _waiting.RemoveFirst();
+            first.Value.Tell(new Begin(runs));
+        }
+    }
+
+    private void TellPositions()
+    {
+        var position = 0;
+        foreach (var job in _waiting)
+        {
+            job.Tell(new PositionChanged(++position));
+        }
+    }
+
+    private void OnAnswerAll()
+    {
+        _closing = true;
+        _lastWordsAwaited.Add(Sender);
+        foreach (var job in Context.GetChildren())
+        {
+            job.Tell(new LastWords());
+        }
+
+        AnswerIfEmpty();
+    }
+
+    private void OnGone(IActorRef actor)
+    {
+        _room.Remove(actor);
+        if (_waiting.Remove(actor))
+        {
+            TellPositions();
+        }
+
+        AnswerIfEmpty();
+    }
+
+    private void AnswerIfEmpty()
+    {
+        if (!_closing || Context.GetChildren().Any())
+        {
+            return;
+        }
+
+        foreach (var waiter in _lastWordsAwaited)
+        {
+            waiter.Tell(new AllAnswered());
+        }
+
+        _lastWordsAwaited.Clear();
+    }
+}

@@ -1,0 +1,343 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Akka.Actor;
+using Akka.Event;
+using MipActors.Actors.Executors;
+using MipActors.Actors.Settings;
+using MipActors.Core.Model;
+using MipActors.Core.Verification;
+using MipActors.Sandbox;
+using MipActors.Solving;
+
+namespace MipActors.Actors.Runs;
+
+/// <summary>Where a Run gets its executors, and the settings in force.</summary>
+/// <param name="Executors">Supervisor of the sandboxes.</param>
+/// <param name="Solvers">Supervisor of the solver workers.</param>
+/// <param name="Settings">Every setting.</param>
+public sealed record RunSurroundings(IActorRef Executors, IActorRef Solvers, MipSettings Settings);
+
+/// <summary>
+/// One attempt of one job: the program, its solves, their verification.
+/// <code>
+/// Starting ──Acquired (sandbox)──▶ Running ──Finished──▶ reported, stopped
+/// Running ──SolveRequested──▶ Solving (screen, then Acquired (worker) once, then its Solved) ──▶ Verifying ──▶ Running
+/// any ──StopRun, deadline──▶ the same state, asked to hurry ──what it still brings, or 1 s──▶ reported, stopped
+/// any ──executor lost──▶ reported, stopped (a worker that died is replaced once)
+/// </code>
+/// </summary>
+internal sealed class Run : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan HurryPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly StartRun _start;
+    private readonly IActorRef _job;
+    private readonly RunSurroundings _surroundings;
+    private readonly RunRecord _record;
+    private readonly Deadline _deadline;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    private IActorRef? _sandbox;
+    private IActorRef? _solver;
+    private SolveCall? _call;
+    private bool _workerReplaced;
+    private StopCause? _stopping;
+    private long _lastProgress;
+
+    public Run(StartRun start, IActorRef job, RunSurroundings surroundings)
+    {
+        _start = start;
+        _job = job;
+        _surroundings = surroundings;
+        _record = new RunRecord(start.JobId, start.Request);
+        _deadline = Deadline.After(start.Remaining);
+
+        Receive<Acquired>(_ => OnAcquired(Sender));
+        Receive<AcquireWaits>(OnWaits);
+        Receive<Unavailable>(unavailable => OnUnavailable(unavailable.Fault));
+        Receive<SandboxOutput>(output => _record.Print(output.Channel, output.Text));
+        Receive<SandboxSolveRequested>(requested => OnSolveRequested(requested.Call));
+        Receive<SandboxFinished>(OnFinished);
+        Receive<Screened>(screened => OnScreened(screened.Verdict));
+        Receive<WorkerMessage.Progress>(progress => TellProgress(JobStage.Solving, Describe(progress.Look), progress.Look));
+        Receive<WorkerMessage.Log>(log => _record.Log(log.Text));
+        Receive<WorkerMessage.Solved>(solved => OnSolved(solved.Solution));
+        Receive<WorkerMessage.Refused>(refused => Refuse(new JobFault(refused.Code, refused.Text)));
+        Receive<Checked>(OnChecked);
+        Receive<ExecutorLost>(lost => OnLost(Sender, lost.Reason));
+        Receive<Terminated>(gone => OnGone(gone.ActorRef));
+        Receive<StopRun>(stop => OnStop(stop.Why));
+        Receive<DeadlineReached>(_ => OnStop(StopCause.Deadline));
+        Receive<HurryOver>(_ => Report(RunVerdict.Stopped(_record, _stopping ?? StopCause.Cancelled, _start.Timeout)));
+        Receive<Status.Failure>(failure => Report(RunVerdict.Faulted(_start.JobId, JobOutcome.InternalFault, Internal(failure.Cause))));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(StartRun start, IActorRef job, RunSurroundings surroundings) =>
+        Akka.Actor.Props.Create(() => new Run(start, job, surroundings));
+
+    protected override void PreStart()
+    {
+        Context.Watch(_job);
+        _job.Tell(new RunStarted(_start.Attempt));
+        Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _start.Remaining);
+        _surroundings.Executors.Tell(new Acquire(_deadline.Remaining));
+    }
+
+    private void OnAcquired(IActorRef executor)
+    {
+        Context.Watch(executor);
+        if (_sandbox is null)
+        {
+            _sandbox = executor;
+            Enter(JobStage.Running, _start.Request.ValidateOnly ? "looking at the program" : "running the program");
+            _sandbox.Tell(new RunProgram(ProgramOf(_start.Request)));
+            return;
+        }
+
+        _solver = executor;
+        Solve();
+    }
+
+    private void OnWaits(AcquireWaits waits) =>
+        TellProgress(waits.SettingUp ? JobStage.SettingUp : _record.Clock.Stage, waits.SettingUp || waits.Position == 1 ? waits.Reason : $"{waits.Reason}, position {waits.Position}", null);
+
+    private void OnUnavailable(JobFault fault) =>
+        Report(_record.Report(fault.Code == "shutting-down" ? JobOutcome.Cancelled : JobOutcome.InternalFault, fault.Message, fault));
+
+    private void OnSolveRequested(SolveCall call)
+    {
+        _record.Refusal = null;
+        if (SolveBudget.TooLarge(call.Model, _surroundings.Settings.Limits) is { } tooLarge)
+        {
+            Refuse(tooLarge);
+            return;
+        }
+
+        if (SolverCatalogue.Complaint(call.Options.Solver) is { } complaint)
+        {
+            Refuse(new JobFault("unknown-solver", complaint));
+            return;
+        }
+
+        _call = call.MipStart is null && _start.Request.MipStart is { } start ? call with { MipStart = Started(call.Model, start) } : call;
+        Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints");
+        Task.Run(() => new Screened(ModelScreen.Look(call.Model))).PipeTo(Self);
+    }
+
+    private void OnScreened(ScreenVerdict verdict)
+    {
+        if (verdict.Fault is { } fault)
+        {
+            Refuse(fault);
+        }
+        else if (verdict.Answer is { } answer)
+        {
+            OnSolved(answer);
+        }
+        else if (_solver is null)
+        {
+            _surroundings.Solvers.Tell(new Acquire(_deadline.Remaining));
+        }
+        else
+        {
+            Solve();
+        }
+    }
+
+    private void Solve()
+    {
+        var call = _call! with { Options = SolveBudget.Apply(_call!.Options, _deadline.Remaining, _surroundings.Settings) };
+        _solver.Tell(new SolveModel(call));
+        if (_stopping is not null)
+        {
+            _solver.Tell(new CancelSolve());
+        }
+    }
+
+    private void OnSolved(Solution solution)
+    {
+        var (model, request) = (_call!.Model, _start.Request);
+        if (!solution.HasValues || !request.Validate)
+        {
+            OnChecked(new Checked(solution, null));
+            return;
+        }
+
+        Enter(JobStage.Verifying, "verifying the answer");
+        Task.Run(() => new Checked(solution, SolutionCheck.Run(model, solution.Values!, request.ValidationTolerance, solution.Objective))).PipeTo(Self);
+    }
+
+    private void OnChecked(Checked done)
+    {
+        _record.Solved(new SolveRecord(_call!.Model, done.Solution, done.Verification));
+        _call = null;
+        if (_stopping is { } cause)
+        {
+            Report(RunVerdict.Stopped(_record, cause, _start.Timeout));
+            return;
+        }
+
+        Enter(JobStage.Running, "running the program");
+        _sandbox.Tell(new AnswerSolve(done.Solution));
+    }
+
+    private void Refuse(JobFault fault)
+    {
+        _call = null;
+        _record.Refusal = fault;
+        Enter(JobStage.Running, "running the program");
+        _sandbox.Tell(new RefuseSolve(fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"));
+    }
+
+    private void OnFinished(SandboxFinished finished)
+    {
+        if (_stopping is { } cause)
+        {
+            Report(RunVerdict.Stopped(_record, cause, _start.Timeout, finished.Traceback));
+            return;
+        }
+
+        Report(RunVerdict.Of(_record, finished));
+    }
+
+    private void OnLost(IActorRef executor, string reason)
+    {
+        if (executor.Equals(_sandbox))
+        {
+            var fault = new JobFault("sandbox-lost", $"The sandbox of the program is gone: {reason}.")
+            {
+                Hint = "Most often the program took too much memory or attacked its surroundings. Make it smaller, or look into the server's log (stderr).",
+            };
+            Report(_record.Report(JobOutcome.BadInput, fault.Message, fault));
+        }
+        else if (executor.Equals(_solver))
+        {
+            OnSolverLost(reason);
+        }
+    }
+
+    private void OnSolverLost(string reason)
+    {
+        _solver = null;
+        if (_call is null)
+        {
+            return; // Idle between two solves: the next one asks for a new worker.
+        }
+
+        if (!_workerReplaced && _stopping is null)
+        {
+            _workerReplaced = true;
+            _record.Warn($"A solver worker was lost ({reason}); the solve was begun again in another one.");
+            _surroundings.Solvers.Tell(new Acquire(_deadline.Remaining));
+            return;
+        }
+
+        Refuse(new JobFault("solver-lost", $"The solver worker is gone: {reason}.")
+        {
+            Hint = "Try another solver (solver = \"highs\" or \"scip\"); the model may be too large for the memory of this machine.",
+        });
+    }
+
+    private void OnGone(IActorRef actor)
+    {
+        if (actor.Equals(_job))
+        {
+            Leave();
+        }
+        else if (actor.Equals(_sandbox) || actor.Equals(_solver))
+        {
+            OnLost(actor, "its executor stopped");
+        }
+    }
+
+    private void OnStop(StopCause cause)
+    {
+        if (_stopping is not null)
+        {
+            return;
+        }
+
+        _stopping = cause;
+        switch (_record.Clock.Stage)
+        {
+            case JobStage.Solving when _solver is not null && _call is not null:
+                _solver.Tell(new CancelSolve()); // Comes back as Solved, with the incumbent.
+                break;
+            case JobStage.Running when cause == StopCause.Deadline:
+                _sandbox.Tell(new InterruptProgram()); // Comes back as Finished, with the line where it was.
+                break;
+            case JobStage.Verifying:
+                break;
+            default:
+                Self.Tell(new HurryOver());
+                return;
+        }
+
+        Timers.StartSingleTimer(nameof(HurryOver), new HurryOver(), HurryPatience);
+    }
+
+    private void Enter(JobStage stage, string message)
+    {
+        _record.Clock.Enter(stage);
+        TellProgress(stage, message, null);
+    }
+
+    /// <summary>At most four a second, but the first of each stage always unless solves follow one another faster.</summary>
+    private void TellProgress(JobStage stage, string message, SolveProgress? solve)
+    {
+        if (Stopwatch.GetElapsedTime(_lastProgress) < ProgressEvery && (solve is not null || _record.Solves > 0))
+        {
+            return;
+        }
+
+        _lastProgress = Stopwatch.GetTimestamp();
+        _job.Tell(new RunProgress(_start.Attempt, new JobProgress(stage, message, solve)));
+    }
+
+    private void Report(JobReport report)
+    {
+        _job.Tell(new RunReport(_start.Attempt, report));
+        Leave();
+    }
+
+    /// <summary>The answer does not wait for the processes: their executors end them, and are alive until they are gone.</summary>
+    private void Leave()
+    {
+        _sandbox?.Tell(new End(EscalationStep.Leave));
+        _solver?.Tell(new End(EscalationStep.Leave));
+        Context.Stop(Self);
+    }
+
+    /// <summary>Names that the model does not have are passed over: a start may come from last week's larger model.</summary>
+    private static double[] Started(LinearModel model, IReadOnlyDictionary<string, double> start) =>
+        [.. model.ColumnNames.Select(name => start.TryGetValue(name, out var value) ? value : double.NaN)];
+
+    private static SandboxProgram ProgramOf(SolveRequest request)
+    {
+        using var data = JsonDocument.Parse(request.DataJson);
+        return new SandboxProgram(request.Code) { Data = data.RootElement.Clone(), FileName = request.FileName, Options = request.Options, Mode = request.ValidateOnly ? ProgramMode.Validate : ProgramMode.Run };
+    }
+
+    private static string Describe(SolveProgress solve) =>
+        $"solving: incumbent {(solve.Incumbent is { } incumbent ? incumbent.ToString("G8") : "none")}"
+        + $", bound {(solve.DualBound is { } bound ? bound.ToString("G8") : "none")}"
+        + (solve.RelativeGap is { } gap ? $", gap {gap:P2}" : "")
+        + $", {solve.Nodes:N0} nodes";
+
+    private JobFault Internal(Exception cause)
+    {
+        _log.Error(cause, "{0} failed", Self.Path.Name);
+        return new JobFault("internal", $"The server failed: {cause.Message}") { Hint = "The server's log (stderr) has the details." };
+    }
+
+    private sealed record Screened(ScreenVerdict Verdict) : INoSerializationVerificationNeeded;
+
+    private sealed record Checked(Solution Solution, VerificationReport? Verification) : INoSerializationVerificationNeeded;
+
+    private sealed record DeadlineReached : INoSerializationVerificationNeeded;
+
+    private sealed record HurryOver : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using MipActors.Core.Model;
+using MipActors.Sandbox;
+
+namespace MipActors.Actors.Runs;
+
+/// <summary>One solve of a Run.</summary>
+/// <param name="Model">The model that was solved.</param>
+/// <param name="Solution">The answer.</param>
+/// <param name="Verification">Its check; null without values or when none was wanted.</param>
+internal sealed record SolveRecord(LinearModel Model, Solution Solution, VerificationReport? Verification);
+
+/// <summary>What a Run has gathered so far; everything that a report is made of.</summary>
+internal sealed class RunRecord(string jobId, SolveRequest request)
+{
+    private const int MostWarnings = 50;
+    private const int MostLogCharacters = 256 * 1024;
+
+    private readonly StringBuilder _stdout = new();
+    private readonly StringBuilder _stderr = new();
+    private readonly StringBuilder _log = new();
+    private readonly List<string> _warnings = [];
+
+    public string JobId { get; } = jobId;
+
+    public SolveRequest Request { get; } = request;
+
+    public StageClock Clock { get; } = new();
+
+    /// <summary>The last solve, or null.</summary>
+    public SolveRecord? Last { get; private set; }
+
+    public int Solves { get; private set; }
+
+    /// <summary>Why the last wish of the program to solve was refused, or null.</summary>
+    public JobFault? Refusal { get; set; }
+
+    public void Print(OutputChannel channel, string text) => (channel == OutputChannel.Stderr ? _stderr : _stdout).Append(text);
+
+    public void Log(string text)
+    {
+        if (_log.Length < MostLogCharacters)
+        {
+            _log.Append(text.AsSpan(0, Math.Min(text.Length, MostLogCharacters - _log.Length)));
+        }
+    }
+
+    public void Warn(string warning)
+    {
+        if (_warnings.Count < MostWarnings && !_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+        }
+    }
+
+    public void Solved(SolveRecord solve)
+    {
+        if (Last?.Verification is { IsValid: false })
+        {
+            Warn($"The answer to solve {Solves} did not pass verification.");
+        }
+
+        Last = solve;
+        Solves++;
+    }
+
+    /// <summary>A report of all that is known, with this ending.</summary>
+    public JobReport Report(JobOutcome outcome, string message, JobFault? fault, long stdoutDropped = 0, long stderrDropped = 0) => new()
+    {
+        JobId = JobId,
+        Outcome = outcome,
+        Message = message,
+        Fault = fault,
+        Output = new ProgramOutput(_stdout.ToString(), _stderr.ToString(), stdoutDropped, stderrDropped),
+        Model = Last?.Model,
+        Solution = Last?.Solution,
+        Verification = Last?.Verification,
+        Solves = Solves,
+        Warnings = [.. _warnings],
+        SolverLog = _log.Length > 0 ? _log.ToString() : null,
+        Timings = Clock.Read(),
+    };
+}

@@ -1,0 +1,128 @@
+using Akka.Configuration;
+
+namespace MipActors.Actors.Settings;
+
+/// <summary>Every setting of the hierarchy, bound from <c>hocon/mipactors.conf</c>, where each is described.</summary>
+/// <param name="Jobs">Bounds of the queue and of a job's time.</param>
+/// <param name="RunRoom">Jobs that run at once.</param>
+/// <param name="Sandboxes">The pool of sandboxes.</param>
+/// <param name="Solvers">The pool of solver workers.</param>
+/// <param name="MostThreads">Threads a solve may use.</param>
+/// <param name="Escalation">Budgets of the steps that end a child.</param>
+/// <param name="Library">Where reports are kept, and how many.</param>
+/// <param name="Limits">Sizes of what comes in.</param>
+/// <param name="Containment">Which containment layer is taken or demanded.</param>
+/// <param name="Provisioning">Where the set-up goes and how long it may wait.</param>
+public sealed record MipSettings(
+    JobSettings Jobs,
+    int RunRoom,
+    PoolSettings Sandboxes,
+    PoolSettings Solvers,
+    int MostThreads,
+    EscalationSettings Escalation,
+    LibrarySettings Library,
+    LimitSettings Limits,
+    ContainmentSettings Containment,
+    ProvisioningSettings Provisioning)
+{
+    /// <summary>Binds and checks the section <c>mipactors</c> of a configuration.</summary>
+    /// <exception cref="SettingException">A setting is missing or out of range; the message names it.</exception>
+    public static MipSettings From(Config config)
+    {
+        var root = new Section(config, "mipactors");
+        var cores = Environment.ProcessorCount;
+        return new MipSettings(
+            JobSettings.From(root.Sub("jobs")),
+            root.Sub("runs").CountOrAuto("room", least: 1, auto: cores),
+            PoolSettings.From(root.Sub("sandboxes"), cores + 2),
+            PoolSettings.From(root.Sub("solvers"), cores + 2),
+            root.Sub("solvers").CountOrAuto("most-threads", least: 1, auto: cores),
+            EscalationSettings.From(root.Sub("escalation")),
+            LibrarySettings.From(root.Sub("library")),
+            LimitSettings.From(root.Sub("limits")),
+            new ContainmentSettings(root.Sub("containment").Text("layer"), root.Sub("containment").Text("minimum")),
+            ProvisioningSettings.From(root.Sub("provisioning")));
+    }
+}
+
+/// <summary>Bounds of the queue and of a job's time.</summary>
+/// <param name="Capacity">Jobs that may wait or run at once.</param>
+/// <param name="DefaultTimeout">Wall-clock time of a job that names none.</param>
+/// <param name="LongestTimeout">The longest that a job may ask for.</param>
+/// <param name="Patience">How long a call over MCP is kept waiting for its job.</param>
+public sealed record JobSettings(int Capacity, TimeSpan DefaultTimeout, TimeSpan LongestTimeout, TimeSpan Patience)
+{
+    internal static JobSettings From(Section section) =>
+        new(section.Count("capacity", 1), section.Time("default-timeout"), section.Time("longest-timeout"), section.Time("patience"));
+}
+
+/// <summary>A pool of child processes of one kind.</summary>
+/// <param name="Warm">Kept ready.</param>
+/// <param name="Most">At most so many processes.</param>
+/// <param name="Refill">Whether one that is handed out is replaced.</param>
+/// <param name="MaxAge">An idle one is replaced at this age.</param>
+/// <param name="StartTimeout">One that is not ready by then has failed.</param>
+public sealed record PoolSettings(int Warm, int Most, bool Refill, TimeSpan MaxAge, TimeSpan StartTimeout)
+{
+    /// <summary>One for two cores and for each 2 GiB that this process may use, at least one, at most four.</summary>
+    private static int AutoWarm => (int)Math.Clamp(
+        Math.Min(Environment.ProcessorCount / 2, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 31), 1, 4);
+
+    internal static PoolSettings From(Section section, int defaultMost) => new(
+        section.CountOrAuto("warm", least: 0, auto: AutoWarm), section.CountOrAuto("most", least: 1, auto: defaultMost), section.Flag("refill"), section.Time("max-age"), section.Time("start-timeout"));
+}
+
+/// <summary>Budgets of the steps that end a child.</summary>
+/// <param name="Graceful">After the exit command.</param>
+/// <param name="Terminate">After SIGTERM.</param>
+/// <param name="Kill">After SIGKILL, before the next SIGKILL.</param>
+public sealed record EscalationSettings(TimeSpan Graceful, TimeSpan Terminate, TimeSpan Kill)
+{
+    internal static EscalationSettings From(Section section) =>
+        new(section.Time("graceful"), section.Time("terminate"), section.Time("kill"));
+}
+
+/// <summary>Where reports of ended jobs are kept, and how many.</summary>
+/// <param name="Folder">Absolute path of the folder.</param>
+/// <param name="MostReports">At most so many.</param>
+/// <param name="MaxAge">None older than this.</param>
+public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan MaxAge)
+{
+    internal static LibrarySettings From(Section section) =>
+        new(section.OptionalText("folder") ?? DefaultFolder, section.Count("most-reports", 1), section.Time("max-age"));
+
+    /// <summary>LocalApplicationData is $XDG_DATA_HOME on Linux; a home that does not exist has none, and gets a folder of the temp folder.</summary>
+    private static string DefaultFolder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } data ? data : Path.GetTempPath(), "mipactors");
+}
+
+/// <summary>Sizes of what comes in.</summary>
+/// <param name="CodeBytes">The program's text.</param>
+/// <param name="DataBytes">The data as JSON.</param>
+/// <param name="OutputBytes">What the program may print.</param>
+/// <param name="ProgramMemoryBytes">Memory of the program.</param>
+/// <param name="Columns">Columns of a model.</param>
+/// <param name="Rows">Rows of a model.</param>
+/// <param name="NonZeros">Non-zeros of a model.</param>
+public sealed record LimitSettings(
+    long CodeBytes, long DataBytes, long OutputBytes, long ProgramMemoryBytes, int Columns, int Rows, int NonZeros)
+{
+    internal static LimitSettings From(Section section) => new(
+        section.Bytes("code"), section.Bytes("data"), section.Bytes("output"), section.Bytes("program-memory"),
+        section.Count("columns", 1), section.Count("rows", 1), section.Count("non-zeros", 1));
+}
+
+/// <summary>Which containment layer is taken, and the level below which the server refuses to start.</summary>
+/// <param name="Layer"><c>auto</c>, <c>bubblewrap</c>, <c>unshare</c> or <c>portable</c>.</param>
+/// <param name="Minimum"><c>portable</c>, <c>namespaces</c> or <c>full</c>.</param>
+public sealed record ContainmentSettings(string Layer, string Minimum);
+
+/// <summary>Where the set-up goes and how long it may wait.</summary>
+/// <param name="Folder">The cache folder, or null for the default.</param>
+/// <param name="PulpWheel">A PuLP wheel to take, or null.</param>
+/// <param name="Patience">How long to wait for another process that sets up.</param>
+public sealed record ProvisioningSettings(string? Folder, string? PulpWheel, TimeSpan Patience)
+{
+    internal static ProvisioningSettings From(Section section) =>
+        new(section.OptionalText("folder"), section.OptionalText("pulp-wheel"), section.Time("patience"));
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Akka.Configuration;
+
+namespace MipActors.Actors.Settings;
+
+/// <summary>A setting is missing or has a value that it can not have; the message names the setting and what it takes.</summary>
+public sealed class SettingException(string message) : Exception(message);
+
+/// <summary>Reads typed settings of one section and names the full path of a wrong one.</summary>
+internal sealed class Section(Config config, string path)
+{
+    public Section Sub(string name) => new(config, $"{path}.{name}");
+
+    public string Text(string name) => Read(name, key => config.GetString(key), "a word");
+
+    public string? OptionalText(string name) => Text(name) is { Length: > 0 } text ? text : null;
+
+    public bool Flag(string name) => Read(name, key => config.GetBoolean(key), "on or off");
+
+    public int Count(string name, int least)
+    {
+        var value = Read(name, key => config.GetInt(key), "a whole number");
+        return value >= least ? value : throw Wrong(name, $"a whole number of at least {least}");
+    }
+
+    /// <summary>A count, or <c>auto</c> for what suits the machine.</summary>
+    public int CountOrAuto(string name, int least, int auto)
+    {
+        var text = Text(name);
+        return text == "auto" ? auto
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least ? value
+            : throw Wrong(name, $"auto, or a whole number of at least {least}");
+    }
+
+    public TimeSpan Time(string name)
+    {
+        var value = Read(name, key => config.GetTimeSpan(key, null, allowInfinite: false), "a duration like 500ms, 2s or 30m");
+        return value > TimeSpan.Zero ? value : throw Wrong(name, "a duration above zero");
+    }
+
+    public long Bytes(string name)
+    {
+        var value = Read(name, key => config.GetByteSize(key) ?? -1, "a size like 512 KiB or 16 MiB");
+        return value > 0 ? value : throw Wrong(name, "a size like 512 KiB or 16 MiB");
+    }
+
+    private T Read<T>(string name, Func<string, T> read, string takes)
+    {
+        var key = $"{path}.{name}";
+        if (!config.HasPath(key))
+        {
+            throw new SettingException($"The setting {key} is missing; it takes {takes}.");
+        }
+
+        try
+        {
+            return read(key);
+        }
+        catch (Exception)
+        {
+            throw Wrong(name, takes);
+        }
+    }
+
+    private SettingException Wrong(string name, string takes) =>
+        new($"The setting {path}.{name} is '{config.GetString($"{path}.{name}")}'; it takes {takes}.");
+}

@@ -1,0 +1,49 @@
+using Akka;
+using Akka.Actor;
+using MipActors.Actors.Executors;
+using MipActors.Actors.Jobs;
+
+namespace MipActors.Actors.Shutdown;
+
+/// <summary>
+/// Hangs the end of all children on the phases of <c>hocon/shutdown.conf</c>. Each task ends itself on its phase's budget,
+/// for the phase's timeout ends only the waiting.
+/// </summary>
+public static class ShutdownPhases
+{
+    /// <summary>Adds one task to each of our phases.</summary>
+    /// <param name="system">The actor system.</param>
+    /// <param name="actors">The branches of the hierarchy.</param>
+    /// <param name="wordsWanted">False when nobody listens to the jobs' last words any more: their phase is skipped.</param>
+    public static void Register(ActorSystem system, ServiceActors actors, Func<bool> wordsWanted)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        Add("jobs-answer", budget => wordsWanted() ? actors.Jobs.Ask<AllAnswered>(new AnswerAll(), budget) : Task.CompletedTask);
+        Add("executors-exit", budget => EndAllAsync(actors, EscalationStep.Leave, budget));
+        Add("executors-terminate", budget => EndAllAsync(actors, EscalationStep.Terminate, budget));
+        Add("executors-kill", budget => EndAllAsync(actors, EscalationStep.Kill, budget));
+
+        void Add(string phase, Func<TimeSpan, Task> task)
+        {
+            var budget = shutdown.Timeout(phase);
+            shutdown.AddTask(phase, phase, async () =>
+            {
+                try
+                {
+                    await task(budget);
+                }
+                catch (Exception overrun) when (overrun is AskTimeoutException or TaskCanceledException)
+                {
+                    // What is left is the next phase's matter.
+                }
+
+                return Done.Instance;
+            });
+        }
+    }
+
+    /// <summary>Tells both kinds of children to end with this step and waits until none is left.</summary>
+    public static Task EndAllAsync(ServiceActors actors, EscalationStep step, TimeSpan budget) => Task.WhenAll(
+        actors.Executors.Ask<AllEnded>(new EndAll(step), budget),
+        actors.Solvers.Ask<AllEnded>(new EndAll(step), budget));
+}

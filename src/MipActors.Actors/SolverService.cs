@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Akka.Actor;
+using MipActors.Actors.Executors;
+using MipActors.Actors.Jobs;
+using MipActors.Actors.Library;
+using MipActors.Actors.Runs;
+using MipActors.Actors.Settings;
+using MipActors.Core.Model;
+using MipActors.Sandbox;
+using MipActors.Solving;
+
+namespace MipActors.Actors;
+
+/// <summary>The service as a face sees it: requests in, reports out, no actor in sight. Faces talk to jobs alone.</summary>
+/// <param name="system">The actor system.</param>
+/// <param name="actors">The branches of the hierarchy.</param>
+/// <param name="settings">Every setting.</param>
+public sealed class SolverService(ActorSystem system, ServiceActors actors, MipSettings settings)
+{
+    private static readonly TimeSpan LivePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DescribePatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs one request to its report. Never throws for anything about the request: the report says it.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="onProgress">Called for each look at the job, from an actor's thread: it must not block.</param>
+    /// <param name="cancellation">Calls the job off; the report then has what was found.</param>
+    public async Task<JobReport> SolveAsync(SolveRequest request, Action<JobProgress> onProgress, CancellationToken cancellation) =>
+        await SolveAsync(request, Timeout.InfiniteTimeSpan, onProgress, cancellation) switch
+        {
+            JobAnswer.Ended ended => ended.Report,
+            _ => throw new UnreachableException("an answer without patience is a report"),
+        };
+
+    /// <summary>As above, but when patience is over the answer is where the job is, and the job goes on.</summary>
+    public async Task<JobAnswer> SolveAsync(SolveRequest request, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation)
+    {
+        if (Check(request) is { } fault)
+        {
+            return new JobAnswer.Ended(RunVerdict.Faulted("", JobOutcome.BadInput, fault));
+        }
+
+        var watch = new JobWatch();
+        var observer = system.ActorOf(JobObserver.Submitting(actors.Jobs, request, onProgress, watch));
+        await using var registration = cancellation.Register(() => observer.Tell(new CancelJob()));
+        return await watch.WaitAsync(patience, CancellationToken.None);
+    }
+
+    /// <summary>Waits for a job that runs, or fetches the report of one that has ended. Null when nothing is known of it.</summary>
+    /// <param name="jobId">Id of the job.</param>
+    /// <param name="patience">How long to wait for a job that runs.</param>
+    /// <param name="onProgress">Called for each look at the job.</param>
+    /// <param name="cancellation">Ends the waiting, not the job.</param>
+    public async Task<JobAnswer?> WaitAsync(string jobId, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation)
+    {
+        var watch = new JobWatch();
+        var observer = system.ActorOf(JobObserver.Watching(onProgress, watch));
+        try
+        {
+            if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(observer)), AskPatience, cancellation) is JobState state)
+            {
+                watch.Look(state.JobId, state.Last);
+                return await watch.WaitAsync(patience, cancellation);
+            }
+        }
+        finally
+        {
+            system.Stop(observer);
+        }
+
+        return (await actors.Library.Ask<KeptReport>(new GetReport(jobId), AskPatience, cancellation)).Report is { } report ? new JobAnswer.Ended(report) : null;
+    }
+
+    /// <summary>Calls a job off. False when it does not wait or run (any more).</summary>
+    public async Task<bool> CancelAsync(string jobId, CancellationToken cancellation)
+    {
+        // The job does not answer a cancellation; its state, asked for behind it, shows that it was there to take it.
+        if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(null)), AskPatience, cancellation) is not JobState)
+        {
+            return false;
+        }
+
+        actors.Jobs.Tell(new ToJob(jobId, new CancelJob()), ActorRefs.NoSender);
+        return true;
+    }
+
+    /// <summary>The jobs that wait or run, oldest first.</summary>
+    public async Task<IReadOnlyList<JobState>> LiveJobsAsync(CancellationToken cancellation)
+    {
+        var live = await actors.Jobs.Ask<LiveJobs>(new GetLiveJobs(), AskPatience, cancellation);
+        var states = await Task.WhenAll(live.Jobs.Select(job => AskLiveAsync<JobState>(job, new Observe(null), cancellation)));
+        return [.. states.OfType<JobState>().OrderBy(state => state.JobId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The newest reports of jobs that have ended.</summary>
+    public async Task<IReadOnlyList<ReportEntry>> EndedJobsAsync(int most, CancellationToken cancellation) =>
+        (await actors.Library.Ask<ReportList>(new ListReports(most), AskPatience, cancellation)).Entries;
+
+    /// <summary>The solvers, as the running libraries describe themselves.</summary>
+    /// <exception cref="InvalidOperationException">No worker could be started; the message says why.</exception>
+    public async Task<IReadOnlyList<SolverDescription>> DescribeSolversAsync(CancellationToken cancellation) =>
+        await AskAsync(actors.Solvers, new DescribeSolvers(), "no solver worker is ready yet", cancellation) switch
+        {
+            SolversKnown known => known.Solvers,
+            var other => throw new InvalidOperationException($"an unexpected answer: {other.GetType().Name}"),
+        };
+
+    /// <summary>What runs in the sandboxes, as the first of them said.</summary>
+    /// <exception cref="InvalidOperationException">No sandbox could be started, or none is there yet; the message says why.</exception>
+    public async Task<SandboxReady> DescribeSandboxAsync(CancellationToken cancellation) =>
+        await AskAsync(actors.Executors, new DescribeSandbox(), "a sandbox is still being set up", cancellation) switch
+        {
+            SandboxKnown known => known.Sandbox,
+            var other => throw new InvalidOperationException($"an unexpected answer: {other.GetType().Name}"),
+        };
+
+    private static async Task<object> AskAsync(IActorRef supervisor, object question, string notYet, CancellationToken cancellation)
+    {
+        object answer;
+        try
+        {
+            answer = await supervisor.Ask<object>(question, DescribePatience, cancellation);
+        }
+        catch (AskTimeoutException overrun)
+        {
+            throw new InvalidOperationException($"{notYet}; ask again in a minute", overrun);
+        }
+
+        return answer is Unavailable unavailable ? throw new InvalidOperationException(unavailable.Fault.Message) : answer;
+    }
+
+    /// <summary>The executors and their processes, asked from the hierarchy: nobody keeps a list.</summary>
+    public async Task<IReadOnlyList<ExecutorState>> ExecutorsAsync(CancellationToken cancellation)
+    {
+        var branches = await Task.WhenAll(
+            actors.Executors.Ask<Children>(new GetChildren(), AskPatience, cancellation),
+            actors.Solvers.Ask<Children>(new GetChildren(), AskPatience, cancellation));
+        var states = await Task.WhenAll(branches.SelectMany(branch => branch.Actors).Select(executor => AskLiveAsync<ExecutorState>(executor, new DescribeExecutor(), cancellation)));
+        return [.. states.OfType<ExecutorState>()];
+    }
+
+    /// <summary>The answer of an actor that may end while it is asked; null when it did.</summary>
+    private static async Task<T?> AskLiveAsync<T>(IActorRef actor, object question, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return await actor.Ask<T>(question, LivePatience, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private JobFault? Check(SolveRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Code))
+        {
+            return new JobFault("no-code", "The program is empty.") { Hint = "Send a Python program that defines a PuLP problem." };
+        }
+
+        return TooLarge("program", "code", Encoding.UTF8.GetByteCount(request.Code), settings.Limits.CodeBytes)
+            ?? TooLarge("data", "data", Encoding.UTF8.GetByteCount(request.DataJson), settings.Limits.DataBytes)
+            ?? DataFault(request.DataJson)
+            ?? (SolverCatalogue.Complaint(request.Options.Solver) is { } complaint ? new JobFault("unknown-solver", complaint) : null);
+    }
+
+    private static JobFault? DataFault(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? null
+                : new JobFault("data-not-object", "The data is not a JSON object.") { Hint = "It has to look like {\"demand\": [3, 5]}." };
+        }
+        catch (JsonException fault)
+        {
+            return new JobFault("data-not-json", $"The data is not JSON: {fault.Message}") { Hint = "It has to look like {\"demand\": [3, 5]}." };
+        }
+    }
+
+    private static JobFault? TooLarge(string what, string setting, long bytes, long limit) => bytes <= limit ? null
+        : new JobFault("too-large", $"The {what} has {bytes:N0} bytes; this server takes at most {limit:N0}.")
+        {
+            Hint = $"Send less, or raise the setting mipactors.limits.{setting}.",
+        };
+}
