@@ -1,0 +1,191 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MipActors.Core.Formats;
+using MipActors.Core.Model;
+using MipActors.Hosting;
+using MipActors.Mcp;
+using MipActors.Reports;
+using MipActors.Solving;
+
+namespace MipActors.Cli;
+
+/// <summary><c>mipactors solve FILE</c>: the answer on stdout, progress on stderr.</summary>
+internal static class SolveCommand
+{
+    private static readonly Argument<FileInfo> Program = new("FILE") { Description = "A Python program that models a problem with PuLP." };
+    private static readonly Option<FileInfo?> Data = new("--data") { Description = "A JSON file with an object: the dict `data` of the program.", HelpName = "FILE.json" };
+    private static readonly Option<string[]> Param = new("--param") { Description = "Sets data[NAME] to VALUE (JSON, or a text).", HelpName = "NAME=VALUE" };
+    private static readonly Option<string> Solver = new("--solver") { Description = "auto, scip or highs.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private static readonly Option<double?> TimeLimit = new("--time-limit") { Description = "Wall-clock limit of the whole job in seconds (default 300).", HelpName = "SECONDS" };
+    private static readonly Option<double?> Gap = new("--gap") { Description = "Relative MIP gap at which the solver may stop; 0.01 is one per cent.", HelpName = "GAP" };
+    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads the solver may use (default 1).", HelpName = "N" };
+    private static readonly Option<int?> Seed = new("--seed") { Description = "Random seed of the solver (default 0).", HelpName = "N" };
+    private static readonly Option<FileInfo?> MipStart = new("--mip-start") { Description = "A solution file (.sol, .csv, .json) to start from.", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> Output = new("--output", "-o") { Description = "Write the solution to a file, as .sol, .csv or .json by its ending.", HelpName = "FILE" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the whole report as JSON." };
+    private static readonly Option<bool> SolverLog = new("--solver-log") { Description = "Print the solver's log with the report." };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log what the server does to stderr." };
+
+    public static Command Create()
+    {
+        var command = new Command("solve", "Run a program, solve its model, verify and print the answer.")
+        {
+            Program, Data, Param, Solver, TimeLimit, Gap, Threads, Seed, MipStart, Output, Json, SolverLog, Verbose,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var request = await RequestAsync(parsed, cancellation);
+        // One of each is enough for one job.
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["mipactors.sandboxes.refill"] = "off",
+            ["mipactors.solvers.refill"] = "off",
+        };
+        // Outlives the host, whose signals cancel it.
+        using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var host = await ServiceHost.BuildAsync(overrides, parsed.GetValue(Verbose) ? LogLevel.Debug : LogLevel.Error, _ => { }, cancellation);
+        var end = host.Services.GetRequiredService<EndOfLife>();
+        end.ForcedExitCode = ExitCode.Cancelled;
+        end.FirstRequest = cancelJob.Cancel;
+        await host.StartAsync(cancellation);
+
+        var service = await host.Services.GetRequiredService<ServiceGate>().ServiceAsync(cancellation);
+        var report = await service.SolveAsync(request, PrintProgress, cancelJob.Token);
+        var view = ReportViews.Of(report, ReportSize.Whole);
+        await Console.Out.WriteAsync(parsed.GetValue(Json) ? JsonSerializer.Serialize(view, ToolJson.Indented) + "\n" : ReportText.Of(view));
+        await host.StopAsync(CancellationToken.None);
+        return await WriteAsync(parsed.GetValue(Output), report) ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;
+    }
+
+    /// <summary>False when there is a solution and it could not be written.</summary>
+    private static async Task<bool> WriteAsync(FileInfo? file, JobReport report)
+    {
+        if (file is null || report.Model is not { } model || report.Solution is not { HasValues: true } solution)
+        {
+            return true;
+        }
+
+        try
+        {
+            await File.WriteAllTextAsync(file.FullName, SolutionFile.Write(file.Extension, model, solution));
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"mipactors: the solution could not be written to {file}: {fault.Message}");
+            return false;
+        }
+    }
+
+    private static void PrintProgress(JobProgress progress) => Console.Error.WriteLine($"… {progress.Message}");
+
+    private static async Task<SolveRequest> RequestAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var file = parsed.GetRequiredValue(Program);
+        if (parsed.GetValue(Output) is { } output && !SolutionFile.Endings.Contains(output.Extension.ToLowerInvariant()))
+        {
+            throw new InputException($"-o {output} has to end in {string.Join(", ", SolutionFile.Endings)}.");
+        }
+
+        return new SolveRequest
+        {
+            Code = await ReadAsync(file, cancellation),
+            FileName = file.Name,
+            DataJson = await DataAsync(parsed, cancellation),
+            MipStart = await MipStartAsync(parsed.GetValue(MipStart), cancellation),
+            Options = new SolveOptions
+            {
+                Solver = Known(parsed.GetRequiredValue(Solver).ToLowerInvariant()),
+                RelativeGap = AtLeast("--gap", parsed.GetValue(Gap), 0),
+                Threads = (int?)AtLeast("--threads", parsed.GetValue(Threads), 1),
+                Seed = (int?)AtLeast("--seed", parsed.GetValue(Seed), 0),
+                Log = parsed.GetValue(SolverLog),
+            },
+            Timeout = AtLeast("--time-limit", parsed.GetValue(TimeLimit), 0.001) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e6)) : null,
+        };
+    }
+
+    private static string Known(string solver) => SolverCatalogue.Complaint(solver) is { } complaint ? throw new InputException($"--solver: {complaint}") : solver;
+
+    private static async Task<IReadOnlyDictionary<string, double>?> MipStartAsync(FileInfo? file, CancellationToken cancellation)
+    {
+        try
+        {
+            return file is null ? null : SolutionFile.Read(file.Extension, await ReadAsync(file, cancellation));
+        }
+        catch (FormatException fault)
+        {
+            throw new InputException($"The MIP start {file} can not be read: {fault.Message}.");
+        }
+    }
+
+    private static double? AtLeast(string option, double? value, double least) => value is null || value >= least
+        ? value
+        : throw new InputException($"{option} is {value:R}; it takes a number of at least {least:R}.");
+
+    private static async Task<string> DataAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var data = new JsonObject();
+        if (parsed.GetValue(Data) is { } file)
+        {
+            data = Parse(await ReadAsync(file, cancellation), $"The data file {file.Name}") as JsonObject
+                ?? throw new InputException($"The data file {file.Name} is not a JSON object; it has to look like {{\"demand\": [3, 5]}}.");
+        }
+
+        foreach (var param in parsed.GetValue(Param) ?? [])
+        {
+            var at = param.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+            {
+                throw new InputException($"--param '{param}' has to look like NAME=VALUE.");
+            }
+
+            data[param[..at]] = ValueOf(param[(at + 1)..]);
+        }
+
+        return data.ToJsonString();
+    }
+
+    private static JsonNode? ValueOf(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+
+    private static JsonNode? Parse(string json, string what)
+    {
+        try
+        {
+            return JsonNode.Parse(json);
+        }
+        catch (JsonException fault)
+        {
+            throw new InputException($"{what} is not JSON: {fault.Message}");
+        }
+    }
+
+    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file.FullName, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The file {file} can not be read: {fault.Message}");
+        }
+    }
+}

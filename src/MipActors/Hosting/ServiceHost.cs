@@ -1,0 +1,99 @@
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MipActors.Actors;
+using MipActors.Actors.Settings;
+using MipActors.Containment;
+using MipActors.Control;
+using MipActors.Sandbox.Provisioning;
+using Serilog;
+
+namespace MipActors.Hosting;
+
+/// <summary>Builds the host that every face lives in: logging, settings, the hierarchy, the end of life.</summary>
+public static class ServiceHost
+{
+    /// <summary>A host that is ready to be started; <c>addFace</c> may add a face, which starts before the hierarchy and stops after it.</summary>
+    /// <param name="overrides">Settings of the command line.</param>
+    /// <param name="logLevel">Least level that is logged.</param>
+    /// <param name="addFace">Adds services of a face.</param>
+    /// <param name="cancellation">Ends the building.</param>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="ContainmentException">The level of containment that is demanded is not to be had.</exception>
+    public static async Task<IHost> BuildAsync(
+        IReadOnlyDictionary<string, string> overrides, LogLevel logLevel, Action<IServiceCollection> addFace, CancellationToken cancellation)
+    {
+        var config = ConfigChain.Load(overrides);
+        var settings = MipSettings.From(config);
+        var launcher = await Launcher.CreateAsync(LauncherOptionsOf(settings.Containment), cancellation);
+        var provisioner = ProvisionerOf(settings, launcher);
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSerilog(LoggerOf(logLevel), dispose: true);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddSingleton(settings).AddSingleton(launcher).AddSingleton(provisioner);
+        builder.Services.AddSingleton<EndOfLife>().AddSingleton<IHostLifetime>(services => services.GetRequiredService<EndOfLife>());
+        builder.Services.AddSingleton<ServiceGate>();
+        addFace(builder.Services);
+        builder.Services.AddAkka("mip", (akka, services) => akka
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            })
+            .WithMipService(
+                config,
+                new MipSurroundings(settings, launcher, provisioner, WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens),
+                onStarted: (system, actors) =>
+                {
+                    services.GetRequiredService<ILogger<Launcher>>().LogInformation(
+                        "containment: {Layer} ({Level})", launcher.Layer.Name, launcher.Level);
+                    services.GetRequiredService<EndOfLife>().Actors = actors;
+                    services.GetRequiredService<ServiceGate>().Open(new SolverService(system, actors, settings));
+                }));
+        builder.Services.AddHostedService<ControlSocket>();
+        return builder.Build();
+    }
+
+    private static Serilog.Core.Logger LoggerOf(LogLevel level) => new LoggerConfiguration()
+        .MinimumLevel.Is(level switch
+        {
+            LogLevel.Trace or LogLevel.Debug => Serilog.Events.LogEventLevel.Debug,
+            LogLevel.Information => Serilog.Events.LogEventLevel.Information,
+            LogLevel.Warning => Serilog.Events.LogEventLevel.Warning,
+            _ => Serilog.Events.LogEventLevel.Error,
+        })
+        .WriteTo.Console(
+            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
+            outputTemplate: "[{Timestamp:HH:mm:ss.fff} {Level:u3}] {Message:lj} {Properties:j}{NewLine}{Exception}")
+        .CreateLogger();
+
+    private static LauncherOptions LauncherOptionsOf(ContainmentSettings settings) => new()
+    {
+        Minimum = settings.Minimum switch
+        {
+            "portable" => ContainmentLevel.Portable,
+            "namespaces" => ContainmentLevel.Namespaces,
+            "full" => ContainmentLevel.Full,
+            var other => throw new SettingException($"The setting mipactors.containment.minimum is '{other}'; it takes portable, namespaces or full."),
+        },
+        Exactly = settings.Layer switch
+        {
+            "auto" => null,
+            "portable" => ContainmentLevel.Portable,
+            "unshare" => ContainmentLevel.Namespaces,
+            "bubblewrap" => ContainmentLevel.Full,
+            var other => throw new SettingException($"The setting mipactors.containment.layer is '{other}'; it takes auto, bubblewrap, unshare or portable."),
+        },
+    };
+
+    private static Provisioner ProvisionerOf(MipSettings settings, Launcher launcher) => new(
+        new ProvisionerSettings
+        {
+            Root = settings.Provisioning.Folder,
+            PulpWheel = settings.Provisioning.PulpWheel,
+            LockPatience = settings.Provisioning.Patience,
+        },
+        (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
+}

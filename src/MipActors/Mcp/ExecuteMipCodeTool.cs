@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.Text.Json;
+using MipActors.Actors.Settings;
+using MipActors.Core.Model;
+using MipActors.Hosting;
+using MipActors.Reports;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace MipActors.Mcp;
+
+/// <summary>The tool <c>execute_mip_code</c>: a PuLP program in, a verified answer out.</summary>
+[McpServerToolType]
+internal sealed class ExecuteMipCodeTool(ServiceGate gate, MipSettings settings)
+{
+    [McpServerTool(
+        Name = "execute_mip_code",
+        Title = "Solve an optimisation model",
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(ReportView),
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = false)]
+    [Description("Runs a Python program that models an optimisation problem with PuLP, in a sandbox, solves the problem with a real solver, "
+        + "verifies the solution against the model, and returns status, objective, variables, constraints with slack, and what the program printed.")]
+    public async Task<CallToolResult> ExecuteAsync(
+        [Description("The whole Python program, with its imports. It may call prob.solve() any number of times; one that only defines a single problem has it solved at its end.")]
+        string code,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellation,
+        [Description("A JSON object that the program finds as the dict `data`.")]
+        IReadOnlyDictionary<string, JsonElement>? data = null,
+        [Description("auto (default: scip with integer variables, highs without), scip or highs. Wins over a solver named in the program.")]
+        string solver = "auto",
+        [Description("Solver settings: time_limit (s), relative_gap, absolute_gap, threads, seed; any other name is passed to the solver as its own parameter.")]
+        IReadOnlyDictionary<string, JsonElement>? solver_params = null,
+        [Description("Whether the solution is checked independently of the solver.")]
+        bool validate_solution = true,
+        [Description("Tolerance of that check, relative to max(1, |limit|).")]
+        double validation_tolerance = 1e-6,
+        [Description("Whether the solver's log comes along.")]
+        bool include_solver_output = false,
+        [Description("Wall-clock limit of the whole call in seconds; default 300.")]
+        double? timeout = null)
+    {
+        var request = new SolveRequest
+        {
+            Code = code,
+            DataJson = data is null ? "{}" : JsonSerializer.Serialize(data),
+            Options = SolverParams.Options(solver, solver_params) with { Log = include_solver_output },
+            Validate = validate_solution,
+            ValidationTolerance = Positive("validation_tolerance", validation_tolerance, most: 1),
+            Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(Positive("timeout", seconds, most: 1e6)) : null,
+        };
+        var service = await gate.ServiceAsync(cancellation);
+        return ToolResults.Of(await service.SolveAsync(request, settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));
+    }
+
+    private static double Positive(string name, double value, double most) => value > 0 && value <= most
+        ? value
+        : throw new ToolArgumentException(name, $"is {value:R}", $"a number above 0 and up to {most:R}");
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using MipActors.Actors.Settings;
+using MipActors.Hosting;
+using MipActors.Reports;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace MipActors.Mcp;
+
+/// <summary>The tool <c>get_job</c>: waits for a job that runs, or fetches the report of one that has ended.</summary>
+[McpServerToolType]
+internal sealed class GetJobTool(ServiceGate gate, MipSettings settings)
+{
+    [McpServerTool(
+        Name = "get_job",
+        Title = "Wait for a job, or fetch its report",
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(ReportView),
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = false)]
+    [Description("Waits for a job whose call was answered with status running (or was cancelled), and returns its report: the same as execute_mip_code. "
+        + "Answers with status running and the progress so far when it takes longer than wait. Reports of ended jobs are kept.")]
+    public async Task<CallToolResult> GetAsync(
+        [Description("The job_id of the earlier answer.")] string job_id,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellation,
+        [Description("How long to wait for a running job, in seconds; 0 answers at once. Default and most: 50.")] double? wait = null)
+    {
+        var most = settings.Jobs.Patience;
+        var patience = wait is not { } seconds ? most
+            : seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, most.TotalSeconds))
+            : throw new ToolArgumentException("wait", $"is {seconds:R}", "a number of at least 0");
+        var service = await gate.ServiceAsync(cancellation);
+        return await service.WaitAsync(job_id.Trim(), patience, new ProgressSteps(progress).Report, cancellation) is { } answer
+            ? ToolResults.Of(answer)
+            : throw new ToolArgumentException($"No job '{job_id}' is known.", "list_jobs shows those that run and the newest that have ended.");
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using MipActors.Containment;
+using MipActors.Hosting;
+using MipActors.Reports;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace MipActors.Mcp;
+
+/// <summary>The tool <c>list_executors</c>: the live processes, asked from the hierarchy.</summary>
+[McpServerToolType]
+internal sealed class ListExecutorsTool(ServiceGate gate, Launcher launcher)
+{
+    [McpServerTool(
+        Name = "list_executors",
+        Title = "List the server's processes",
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(HierarchyView),
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = false)]
+    [Description("Lists the sandbox and solver processes of this server: actor, pid, state, age, processor time, memory.")]
+    public async Task<CallToolResult> ListAsync(CancellationToken cancellation)
+    {
+        var service = await gate.ServiceAsync(cancellation);
+        var view = HierarchyView.Of(launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(cancellation));
+        return ToolResults.Of(view, view.ToText());
+    }
+}

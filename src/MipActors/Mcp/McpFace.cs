@@ -1,0 +1,56 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using MipActors.Hosting;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace MipActors.Mcp;
+
+/// <summary>The MCP face: its tools, and what is true of all of them.</summary>
+internal static class McpFace
+{
+    /// <summary>Adds the server over a pair of streams.</summary>
+    public static void AddMcpFace(this IServiceCollection services, StdioStreams streams) => services
+        .AddMcpServer(options =>
+        {
+            options.ServerInfo = new Implementation { Name = "mipactors", Title = "MipActors", Version = Version };
+            options.ServerInstructions = ServerInstructions.Text;
+        })
+        .WithStreamServerTransport(streams.Input, streams.Output)
+        .WithTools<ExecuteMipCodeTool>(ToolJson.Options)
+        .WithTools<GetJobTool>(ToolJson.Options)
+        .WithTools<ListJobsTool>(ToolJson.Options)
+        .WithTools<CancelJobTool>(ToolJson.Options)
+        .WithTools<ListExecutorsTool>(ToolJson.Options)
+        .WithTools<ValidateMipCodeTool>(ToolJson.Options)
+        .WithTools<GetSolverInfoTool>(ToolJson.Options)
+        .WithTools<GetMipExamplesTool>(ToolJson.Options)
+        .WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation)));
+
+    private static string Version => typeof(McpFace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>The one place where a wrong argument becomes a sentence that says what is wrong.</summary>
+    private static async ValueTask<CallToolResult> CallAsync(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> context, CancellationToken cancellation)
+    {
+        var tool = (context.MatchedPrimitive as McpServerTool)?.ProtocolTool;
+        try
+        {
+            if (tool is not null)
+            {
+                ToolArguments.Check(tool, context.Params?.Arguments);
+            }
+
+            return await next(context, cancellation);
+        }
+        catch (ToolArgumentException fault)
+        {
+            return ToolResults.BadArgument(fault, tool);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException and not McpException)
+        {
+            return ToolResults.BadArgument(new ToolArgumentException(fault.Message, "See the server's log (stderr) if the sentence does not help."), tool);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using MipActors.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Text;
+using MipActors.Actors.Executors;
+
+namespace MipActors.Reports;
+
+/// <summary>One server's live hierarchy: what <c>list_executors</c> and <c>mipactors ps</c> show.</summary>
+public sealed record HierarchyView
+{
+    /// <summary>The server.</summary>
+    [Description("Process id of the server.")]
+    public int ServerPid { get; init; }
+
+    /// <summary>Containment.</summary>
+    [Description("Containment level in force: full, namespaces or portable.")]
+    public string Containment { get; init; } = "";
+
+    /// <summary>Executors.</summary>
+    [Description("One entry per executor actor; each has exactly one process.")]
+    public IReadOnlyList<ExecutorView> Executors { get; init; } = [];
+
+    /// <summary>Makes the view.</summary>
+    public static HierarchyView Of(string containment, IReadOnlyList<ExecutorState> executors) => new()
+    {
+        ServerPid = Environment.ProcessId,
+        Containment = containment,
+        Executors = [.. executors.Select(executor => new ExecutorView
+        {
+            Path = executor.Path,
+            State = executor.State,
+            Pid = executor.InnerProcessId ?? executor.ProcessId,
+            AgeSeconds = Math.Round(executor.Age.TotalSeconds, 3),
+            CpuSeconds = executor.ProcessorTime is { } cpu ? Math.Round(cpu.TotalSeconds, 3) : null,
+            MemoryBytes = executor.ResidentBytes,
+        })],
+    };
+
+    /// <summary>The same as a table.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"server {ServerPid}, containment {Containment}");
+        text.AppendLine($"{"ACTOR",-34} {"PID",8} {"STATE",-12} {"AGE",9} {"CPU",9} {"MEMORY",9}");
+        foreach (var executor in Executors)
+        {
+            var memory = executor.MemoryBytes is { } bytes ? $"{bytes / (1024.0 * 1024.0):0} MiB" : "-";
+            text.AppendLine($"{executor.Path,-34} {executor.Pid?.ToString() ?? "-",8} {executor.State,-12} {executor.AgeSeconds,7:0.0} s {executor.CpuSeconds?.ToString("0.00") ?? "-",7} s {memory,9}");
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>One executor.</summary>
+public sealed record ExecutorView
+{
+    /// <summary>Path.</summary>
+    [Description("Path of the actor.")]
+    public required string Path { get; init; }
+
+    /// <summary>State.</summary>
+    [Description("starting, ready, held, leaving, terminating or killing.")]
+    public required string State { get; init; }
+
+    /// <summary>Pid.</summary>
+    [Description("Process id of the child itself (not of a wrapper around it), as the host numbers it.")]
+    public int? Pid { get; init; }
+
+    /// <summary>Age.</summary>
+    [Description("Seconds since the actor was made.")]
+    public double AgeSeconds { get; init; }
+
+    /// <summary>Processor time.</summary>
+    [Description("Processor seconds of the child.")]
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>Memory.</summary>
+    [Description("Resident bytes of the child.")]
+    public long? MemoryBytes { get; init; }
+}
