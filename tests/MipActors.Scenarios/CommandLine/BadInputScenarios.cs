@@ -1,0 +1,74 @@
+namespace MipActors.Scenarios.CommandLine;
+
+/// <summary>What can not be used exits with 2 and one sentence that says what to mend; nothing stands on stdout.</summary>
+public sealed class BadInputScenarios
+{
+    public static TheoryData<string, string[]> Complaints
+    {
+        get
+        {
+            var knapsack = CommandLineRun.Path("knapsack.py");
+            return new TheoryData<string, string[]>
+            {
+                { "missing.py", ["solve", "/no/such/missing.py"] },
+                { "FILE", ["solve"] },
+                { "--slover", ["solve", knapsack, "--slover", "highs"] },
+                { "sovle", ["sovle", knapsack] },
+                { "missing.json", ["solve", knapsack, "--data", "/no/such/missing.json"] },
+                { "broken.json is not JSON", ["solve", knapsack, "--data", CommandLineRun.Path("broken.json")] },
+                { "list.json is not a JSON object", ["solve", knapsack, "--data", CommandLineRun.Path("list.json")] },
+                { "NAME=VALUE", ["solve", knapsack, "--param", "capacity"] },
+                { "NAME=VALUE", ["solve", knapsack, "--param", "=2"] },
+                { "--time-limit is -1", ["solve", knapsack, "--time-limit", "-1"] },
+                { "--time-limit is NaN", ["solve", knapsack, "--time-limit", "NaN"] },
+                { "--time-limit", ["solve", knapsack, "--time-limit", "soon"] },
+                { "--gap is -0.1", ["solve", knapsack, "--gap", "-0.1"] },
+                { "--threads is 0", ["solve", knapsack, "--threads", "0"] },
+                { "--seed is -1", ["solve", knapsack, "--seed", "-1"] },
+                { "missing.sol", ["solve", knapsack, "--mip-start", "/no/such/missing.sol"] },
+                { "broken.json", ["solve", knapsack, "--mip-start", CommandLineRun.Path("broken.json")] },
+                { "-o answer.xlsx has to end in", ["solve", knapsack, "-o", "answer.xlsx"] },
+                { "hihgs", ["solve", knapsack, "--solver", "hihgs"] },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Complaints))]
+    public async Task What_can_not_be_used_is_named_and_exits_with_2(string complaint, string[] arguments)
+    {
+        await using var run = CommandLineRun.StartWith(_ => [], arguments);
+        var (code, output, errors) = await run.EndAsync();
+        Assert.True(code == 2, $"{code}\n{output}\n{errors}");
+        Assert.Contains(complaint, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Equal("", output);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_is_named_and_exits_with_2()
+    {
+        await using var run = CommandLineRun.StartWith(
+            _ => [("MIPACTORS__JOBS__DEFAULT_TIMEOUT", "soon")], "solve", CommandLineRun.Path("knapsack.py"));
+        var (code, _, errors) = await run.EndAsync();
+        Assert.Equal(2, code);
+        Assert.Contains("mipactors.jobs.default-timeout is 'soon'", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_in_the_users_file_is_named_and_exits_with_2()
+    {
+        await using var run = CommandLineRun.StartWith(
+            folders =>
+            {
+                var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folders.Config, "mipactors")).FullName, "mipactors.conf");
+                File.WriteAllText(file, "mipactors.jobs.capacity = many");
+                return [];
+            },
+            "solve",
+            CommandLineRun.Path("knapsack.py"));
+        var (code, _, errors) = await run.EndAsync();
+        Assert.Equal(2, code);
+        Assert.Contains("mipactors.jobs.capacity is 'many'", errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace MipActors.Scenarios;
+
+/// <summary>Looks at the kernel's list of processes: what a scenario's promise is held against.</summary>
+internal static partial class Processes
+{
+    private const int SetChildSubreaper = 36;
+
+    /// <summary>A process as /proc shows it.</summary>
+    public sealed record Entry(int Pid, int Parent, char State, string CommandLine);
+
+    /// <summary>
+    /// Makes this process the parent of every orphan below it, so that neither a new session nor a cleared environment nor a
+    /// new namespace hides one.
+    /// </summary>
+    public static void BecomeSubreaper()
+    {
+        if (OperatingSystem.IsLinux() && PrCtl(SetChildSubreaper, 1, 0, 0, 0) != 0)
+        {
+            throw new InvalidOperationException($"prctl: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    /// <summary>All living descendants of a process; zombies are dead.</summary>
+    public static IReadOnlyList<Entry> Descendants(int root)
+    {
+        var all = All();
+        var found = new List<Entry>();
+        var generation = new HashSet<int> { root };
+        while (generation.Count > 0)
+        {
+            var next = all.Where(entry => generation.Contains(entry.Parent)).ToList();
+            found.AddRange(next.Where(entry => entry.State != 'Z'));
+            generation = [.. next.Select(entry => entry.Pid)];
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a process lives; a zombie does not.</summary>
+    public static bool IsAlive(int pid) => Read(pid) is { State: not 'Z' };
+
+    /// <summary>kill(2).</summary>
+    public static void Signal(int pid, int signal)
+    {
+        if (Kill(pid, signal) != 0)
+        {
+            throw new InvalidOperationException($"kill({pid}, {signal}): {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    private static List<Entry> All() => [.. Directory.EnumerateDirectories("/proc")
+        .Select(Path.GetFileName)
+        .Where(name => name!.All(char.IsAsciiDigit))
+        .Select(name => Read(int.Parse(name!, CultureInfo.InvariantCulture)))
+        .OfType<Entry>()];
+
+    private static Entry? Read(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var rest = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var commandLine = File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ').Trim();
+            return new Entry(pid, int.Parse(rest[1], CultureInfo.InvariantCulture), rest[0][0], commandLine.Length > 0 ? commandLine : stat);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null; // Gone while we looked.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    private static partial int PrCtl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int pid, int signal);
+}

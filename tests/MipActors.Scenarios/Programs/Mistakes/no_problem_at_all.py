@@ -1,0 +1,3 @@
+from pulp import *  # !! no-problem
+
+x = LpVariable("x", 1)

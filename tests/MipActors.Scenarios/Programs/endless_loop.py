@@ -1,0 +1,5 @@
+from pulp import *
+
+count = 0
+while True:
+    count += 1

@@ -1,0 +1,4 @@
+from pulp import *
+
+prob = LpProblem("nan", LpMinimize)
+prob += LpVariable("x", 0, float("nan"))

@@ -1,0 +1,4 @@
+from pulp import *
+
+prob = LpProblem("no_columns", LpMinimize)
+prob += 7

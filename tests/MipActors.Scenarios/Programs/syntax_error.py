@@ -1,0 +1,5 @@
+from pulp import *
+
+prob = LpProblem("broken", LpMinimize)
+x = LpVariable("x", lowBound=0
+prob += x

@@ -1,0 +1,3 @@
+# Says that it is ready and is gone.
+echo ready
+exit 7

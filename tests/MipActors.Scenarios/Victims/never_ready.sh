@@ -1,0 +1,2 @@
+# Starts and says nothing.
+while read -r word; do :; done
