@@ -57,6 +57,23 @@ public sealed class JobScenarios
     }
 
     [Fact]
+    public async Task A_report_survives_the_kill_of_its_server()
+    {
+        await using var server = await ServerProcess.ConnectAsync();
+        var answer = await server.StructureAsync("execute_mip_code", ServerProcess.ArgumentsOf("knapsack.py"));
+        var job = answer.GetProperty("job_id").GetString()!;
+        // An answer does not wait for the disk; the list, asked of the same library, does.
+        var listed = await server.StructureAsync("list_jobs", new { });
+        Assert.Contains(listed.GetProperty("ended").EnumerateArray(), one => one.GetProperty("job_id").GetString() == job);
+        await server.Program.SignalAsync(9);
+        await server.Program.AllGoneAsync(TimeSpan.FromSeconds(2));
+
+        await using var next = await ServerProcess.ConnectAsync(("XDG_DATA_HOME", server.Program.Folders.Data));
+        var kept = await next.StructureAsync("get_job", new { job_id = job });
+        Assert.Equal(answer.GetProperty("solution").ToString(), kept.GetProperty("solution").ToString());
+    }
+
+    [Fact]
     public async Task An_unknown_job_is_told_so()
     {
         await using var server = await ServerProcess.ConnectAsync();
