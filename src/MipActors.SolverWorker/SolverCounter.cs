@@ -8,6 +8,8 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
 {
     private const int MostTextLength = 4_000;
 
+    private bool _warm;
+
     /// <summary>Answers Hello, and then uses the time until the first errand to load the solvers.</summary>
     public void Greet(Errand hello)
     {
@@ -18,7 +20,7 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
             ["worker"] = typeof(SolverCounter).Assembly.GetName().Version?.ToString(3) ?? "",
             ["runtime"] = RuntimeInformation.FrameworkDescription,
         }));
-        WarmUp.Run(desk);
+        _warm = WarmUp.Run(desk);
     }
 
     /// <summary>Answers one errand.</summary>
@@ -30,6 +32,8 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
             var description = WorkerJson.EncodeDescriptions(Backends.Describe());
             desk.Done();
             outbox.Send(FrameType.Description, description);
+            // The question cut the warm-up short that began after the greeting.
+            _warm = _warm || WarmUp.Run(desk);
             return;
         }
 

@@ -10,15 +10,15 @@ internal static class WarmUp
     // Who has a model at hand sends it by then; it would only be kept waiting by toys.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Takes toys along the whole way of an errand, unless a real one is there or comes at once.</summary>
-    public static void Run(Desk desk)
+    /// <summary>Takes toys along the whole way of an errand, unless a real one is there or comes at once. False when one did.</summary>
+    public static bool Run(Desk desk)
     {
         foreach (var (solver, kind) in ((string, VariableKind)[])
             [(Backends.Auto, VariableKind.Integer), (Backends.Auto, VariableKind.Continuous), (Backends.Highs.Id, VariableKind.Integer)])
         {
             if (desk.HasWorkWithin(Grace))
             {
-                return;
+                return false;
             }
 
             var sent = SolveCallCodec.Encode(new SolveCall(new SolveOptions { Solver = solver, TimeLimitSeconds = 1 }, Toy(kind)));
@@ -27,6 +27,8 @@ internal static class WarmUp
             var deadline = Deadline.Since(Stopwatch.GetTimestamp(), call.Options.TimeLimitSeconds);
             _ = SolutionCodec.Encode(Verdicts.Solve(call, deadline, SilentObserver.Instance, CancellationToken.None));
         }
+
+        return true;
     }
 
     private static LinearModel Toy(VariableKind kind) => new()
