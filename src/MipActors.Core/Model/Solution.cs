@@ -41,6 +41,27 @@ public enum StopReason : byte
     Interrupted = 3,
 }
 
+/// <summary>Where a column or a row's activity stands in a basis.</summary>
+public enum BasisStatus : byte
+{
+    /// <summary>Nonbasic, at its lower bound.</summary>
+    AtLower = 0,
+
+    /// <summary>Basic.</summary>
+    Basic = 1,
+
+    /// <summary>Nonbasic, at its upper bound.</summary>
+    AtUpper = 2,
+
+    /// <summary>Nonbasic and without bounds, at 0.</summary>
+    Free = 3,
+}
+
+/// <summary>A basis of an LP: as many basic members, columns and rows together, as there are rows.</summary>
+/// <param name="Columns">One status per column.</param>
+/// <param name="Rows">One status per row: where its activity stands.</param>
+public sealed record Basis(BasisStatus[] Columns, BasisStatus[] Rows);
+
 /// <summary>The answer of one solver to one model.</summary>
 public sealed record Solution
 {
@@ -67,6 +88,18 @@ public sealed record Solution
 
     /// <summary>Reduced costs, one per column, LPs only: the change of the objective per unit of the column's value.</summary>
     public double[]? ReducedCosts { get; init; }
+
+    /// <summary>
+    /// The basis at which the solver ended, or null: of an LP that is optimal or feasible; of an infeasible model (for a MIP of its
+    /// relaxation) the one that shows it.
+    /// </summary>
+    public Basis? Basis { get; init; }
+
+    /// <summary>
+    /// Multipliers, one per row, that should show an infeasible model to be so (Farkas): the combination of rows asks for more than
+    /// the bounds of the columns allow. Their sign is the solver's. Null when there are none.
+    /// </summary>
+    public double[]? FarkasMultipliers { get; init; }
 
     /// <summary>Branch-and-bound nodes processed.</summary>
     public long Nodes { get; init; }

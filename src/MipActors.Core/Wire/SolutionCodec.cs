@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MipActors.Core.Model;
 
 namespace MipActors.Core.Wire;
@@ -34,6 +35,14 @@ public static class SolutionCodec
             writer.Text(value);
         }
 
+        writer.Byte(solution.Basis is null ? (byte)0 : (byte)1);
+        if (solution.Basis is { } basis)
+        {
+            Statuses(writer, basis.Columns);
+            Statuses(writer, basis.Rows);
+        }
+
+        OptionalDoubles(writer, solution.FarkasMultipliers);
         return writer.Written;
     }
 
@@ -63,6 +72,8 @@ public static class SolutionCodec
             SolverVersion = reader.Text(MostTextBytes),
             Message = reader.Text(MostTextBytes),
             Settings = Settings(ref reader),
+            Basis = reader.Byte() == 0 ? null : new Basis(Statuses(ref reader, columns), Statuses(ref reader, rows)),
+            FarkasMultipliers = OptionalDoubles(ref reader, rows),
         };
         reader.End();
         if (solution.Status is SolveStatus.Optimal or SolveStatus.Feasible && !solution.HasValues)
@@ -112,6 +123,26 @@ public static class SolutionCodec
         }
 
         return present ? reader.Doubles(count) : null;
+    }
+
+    private static void Statuses(WireWriter writer, BasisStatus[] statuses)
+    {
+        writer.Count(statuses.Length);
+        writer.Bytes(MemoryMarshal.AsBytes<BasisStatus>(statuses));
+    }
+
+    private static BasisStatus[] Statuses(ref WireReader reader, int expected)
+    {
+        var count = reader.Count();
+        if (count != expected)
+        {
+            throw new WireException($"{count} basis statuses where {expected} belong");
+        }
+
+        var bytes = reader.Bytes(count);
+        return bytes.ContainsAnyExceptInRange((byte)BasisStatus.AtLower, (byte)BasisStatus.Free)
+            ? throw new WireException("a basis status that is none")
+            : MemoryMarshal.Cast<byte, BasisStatus>(bytes).ToArray();
     }
 
     private static Dictionary<string, string> Settings(ref WireReader reader)

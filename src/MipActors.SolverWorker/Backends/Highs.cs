@@ -40,9 +40,9 @@ internal sealed unsafe class Highs : ISolverBackend
 
     /// <summary>
     /// Row multipliers that should prove the rows of the model inconsistent whatever the integers (a dual ray; its sign is the
-    /// library's), or null. To be checked by whoever believes it (<see cref="Certificates"/>).
+    /// library's), and the basis they belong to; nulls where there is none. To be checked by whoever believes it (<see cref="Certificates"/>).
     /// </summary>
-    public static double[]? DualRay(LinearModel model, Deadline deadline, CancellationToken cancellation)
+    public static (double[]? Multipliers, Basis? Basis) DualRay(LinearModel model, Deadline deadline, CancellationToken cancellation)
     {
         using var run = new Session(SilentObserver.Instance, cancellation);
 
@@ -54,10 +54,26 @@ internal sealed unsafe class Highs : ISolverBackend
         PrepareScheduler(HighsParameters.Apply(run.Handle, options, deadline, wantsLog: false));
         run.Pass(model, relaxed: true);
         var ray = new double[model.RowCount];
-        return HighsNative.Run(run.Handle) != HighsNative.Error
-            && HighsNative.GetModelStatus(run.Handle) == HighsStatus.Infeasible
-            && HighsNative.GetDualRay(run.Handle, out var has, ray) != HighsNative.Error
-            && has != 0 ? ray : null;
+        if (HighsNative.Run(run.Handle) == HighsNative.Error || HighsNative.GetModelStatus(run.Handle) != HighsStatus.Infeasible)
+        {
+            return default;
+        }
+
+        var hasRay = HighsNative.GetDualRay(run.Handle, out var has, ray) != HighsNative.Error && has != 0;
+        return (hasRay ? ray : null, BasisOf(run.Handle, model));
+    }
+
+    /// <summary>The basis at which the library stands, or null when it has none (kHighsBasisStatus: 0 lower, 1 basic, 2 upper, 3 zero).</summary>
+    private static Basis? BasisOf(nint highs, LinearModel model)
+    {
+        const int valid = 1;
+        int[] columns = new int[model.ColumnCount], rows = new int[model.RowCount];
+        return HighsNative.GetIntInfo(highs, "basis_validity", out var validity) == 0 && validity == valid
+            && HighsNative.GetBasis(highs, columns, rows) != HighsNative.Error
+                ? new Basis(Array.ConvertAll(columns, StatusOf), Array.ConvertAll(rows, StatusOf))
+                : null;
+
+        static BasisStatus StatusOf(int status) => status is >= 0 and <= (int)BasisStatus.Free ? (BasisStatus)status : BasisStatus.AtLower;
     }
 
     /// <summary>The scheduler is one for the whole process and keeps its first number of threads until it is reset.</summary>
@@ -101,6 +117,7 @@ internal sealed unsafe class Highs : ISolverBackend
             Values = values,
             RowDuals = duals,
             ReducedCosts = reduced,
+            Basis = isMip || values is null ? null : BasisOf(highs, model),
             Nodes = isMip && HighsNative.GetInt64Info(highs, "mip_node_count", out var nodes) == 0 ? Math.Max(0, nodes) : 0,
             Iterations = Iterations(highs),
             Solver = Id,

@@ -81,6 +81,9 @@ internal static unsafe partial class HighsNative
     [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getSolution")]
     public static partial int GetSolution(nint highs, double[] columnValue, double[] columnDual, double[] rowValue, double[] rowDual);
 
+    [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getBasis")]
+    public static partial int GetBasis(nint highs, int[] columnStatus, int[] rowStatus);
+
     [LibraryImport(NativeSolvers.Highs, EntryPoint = "Highs_getDualRay")]
     public static partial int GetDualRay(nint highs, out int has, double[] ray);
 

@@ -64,7 +64,9 @@ internal sealed class Verdicts
             return Alone(claim);
         }
 
-        if (Highs.DualRay(Model, _deadline.Within(seconds), _cancellation) is { } ray && Certificates.ProvesInfeasible(Model, ray))
+        var (ray, basis) = Highs.DualRay(Model, _deadline.Within(seconds), _cancellation);
+        claim = claim with { FarkasMultipliers = ray, Basis = basis };
+        if (ray is not null && Certificates.ProvesInfeasible(Model, ray))
         {
             return Confirmed(claim, Model.IsMip ? "a Farkas ray of the relaxation, checked" : "a Farkas ray, checked");
         }
@@ -294,6 +296,8 @@ internal sealed class Verdicts
         DualBound = null,
         RowDuals = null,
         ReducedCosts = null,
+        Basis = null,
+        FarkasMultipliers = null,
     };
 
     private static LinearModel WithoutObjective(LinearModel model) => new()

@@ -68,6 +68,7 @@ internal static class Generate
         from numbers in Gen.Select(OptionalDouble, OptionalDouble, AnyDouble, Gen.Long, Gen.Long, Gen.Int[0, 3])
         from arrays in Gen.Select(AnyDouble.Array[columns], AnyDouble.Array[rows], AnyDouble.Array[columns], Gen.Int[0, 7])
         from texts in Gen.Select(Text, Text, Text, Parameters)
+        from proof in Gen.Select(Gen.Bool, Statuses(columns), Statuses(rows), Gen.Bool, AnyDouble.Array[rows])
         select (columns, rows, new Solution
         {
             Status = (SolveStatus)status,
@@ -84,12 +85,16 @@ internal static class Generate
             SolverVersion = texts.Item2,
             Message = texts.Item3,
             Settings = texts.Item4,
+            Basis = proof.Item1 ? new Basis(proof.Item2, proof.Item3) : null,
+            FarkasMultipliers = proof.Item4 ? proof.Item5 : null,
         });
 
     /// <summary>Looks at a running solve.</summary>
     public static Gen<SolveProgress> Progress { get; } = Gen.Select(
         AnyDouble, OptionalDouble, OptionalDouble, Gen.Long, Gen.Long,
         (seconds, incumbent, bound, nodes, iterations) => new SolveProgress(seconds, incumbent, bound, nodes, iterations));
+
+    private static Gen<BasisStatus[]> Statuses(int count) => Gen.Int[0, 3].Select(status => (BasisStatus)status).Array[count];
 
     private static Gen<Dictionary<string, string>> Parameters => Gen.Select(Text, Text).Array[0, 4].Select(pairs =>
     {

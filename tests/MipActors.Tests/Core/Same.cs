@@ -43,6 +43,9 @@ internal static class Same
         Bits(expected.SolveSeconds, actual.SolveSeconds);
         Assert.Equal((expected.Solver, expected.SolverVersion, expected.Message), (actual.Solver, actual.SolverVersion, actual.Message));
         Assert.Equal(expected.Settings, actual.Settings);
+        Assert.Equal(expected.Basis?.Columns, actual.Basis?.Columns);
+        Assert.Equal(expected.Basis?.Rows, actual.Basis?.Rows);
+        Bits(expected.FarkasMultipliers, actual.FarkasMultipliers);
     }
 
     public static void Progress(SolveProgress expected, SolveProgress actual)

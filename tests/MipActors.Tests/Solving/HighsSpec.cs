@@ -37,6 +37,27 @@ public sealed class HighsSpec() : SolverBackendSpec("highs")
     }
 
     [Fact]
+    public async Task The_final_basis_of_an_lp_comes_along()
+    {
+        await using var worker = await WorkerProcess.StartAsync();
+        var solution = await worker.SolveAsync(Models.Wyndor(ObjectiveSense.Maximize), new SolveOptions { Solver = "highs" });
+        Assert.Equal([BasisStatus.Basic, BasisStatus.Basic], solution.Basis!.Columns);
+        Assert.Equal([BasisStatus.Basic, BasisStatus.AtUpper, BasisStatus.AtUpper], solution.Basis.Rows);
+    }
+
+    [Fact]
+    public async Task An_infeasible_lp_comes_with_its_farkas_multipliers_and_their_basis()
+    {
+        // x + y ≥ 3 and x + y ≤ 2.
+        await using var worker = await WorkerProcess.StartAsync();
+        var model = Models.Build(ObjectiveSense.Minimize, [1, 1], [(3, [1, 1], double.PositiveInfinity), (double.NegativeInfinity, [1, 1], 2)]);
+        var solution = await worker.SolveAsync(model, new SolveOptions { Solver = "highs" });
+        Assert.Equal(SolveStatus.Infeasible, solution.Status);
+        Assert.Equal(0, solution.FarkasMultipliers!.Sum());
+        Assert.Equal(2, solution.Basis!.Columns.Concat(solution.Basis.Rows).Count(status => status == BasisStatus.Basic));
+    }
+
+    [Fact]
     public async Task A_long_lp_is_interrupted()
     {
         await using var worker = await WorkerProcess.StartAsync();

@@ -52,6 +52,8 @@ public sealed class GoldenFrameTests
         Solver = "scip",
         SolverVersion = "10.0",
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "2" },
+        Basis = new Basis([BasisStatus.AtLower, BasisStatus.Basic], [BasisStatus.Basic, BasisStatus.AtUpper, BasisStatus.Free]),
+        FarkasMultipliers = [1, 0, -0.5],
     };
 
     private static SolveProgress Progress { get; } = new(2.5, 42, Inf, 3, -1);
