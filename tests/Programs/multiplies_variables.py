@@ -1,6 +1,6 @@
 from pulp import *
 
-prob = LpProblem("product", LpMaximize)
-x = LpVariable("x", 0, 1)
-y = LpVariable("y", 0, 1)
-prob += x * y
+prob = LpProblem("nonlinear", LpMaximize)
+width = LpVariable("width", 0, 10)
+height = LpVariable("height", 0, 10)
+prob += width * height

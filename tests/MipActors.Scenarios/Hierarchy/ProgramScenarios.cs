@@ -40,7 +40,7 @@ public sealed class ProgramScenarios(ITestOutputHelper output) : HierarchyScenar
     [Fact]
     public async Task A_model_that_is_changed_and_solved_again_gives_both_answers()
     {
-        var report = await SolveAsync("solves_twice.py");
+        var report = await SolveAsync("solves_again_with_a_cut.py");
         Assert.Equal("34.0 28.0\n", report.Output.Stdout);
         Assert.Equal(2, report.Solves);
         Assert.Equal(28, report.Solution!.Objective);

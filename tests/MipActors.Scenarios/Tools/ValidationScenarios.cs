@@ -18,7 +18,7 @@ public sealed partial class ValidationScenarios(SharedServer shared) : IClassFix
     public static TheoryData<string> SoundPrograms =>
     [
         .. Files("examples"),
-        .. new[] { "knapsack.py", "solves_twice.py", "infeasible.py", "unbounded.py", "many_variables.py", "hard.py" }.Select(name => $"Programs/{name}"),
+        .. new[] { "knapsack.py", "solves_again_with_a_cut.py", "infeasible.py", "unbounded.py", "many_variables.py", "hard.py" }.Select(name => $"Programs/{name}"),
     ];
 
     [Theory]

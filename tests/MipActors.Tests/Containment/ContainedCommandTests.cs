@@ -11,7 +11,7 @@ public sealed class ContainedCommandTests
     public async Task A_commands_words_and_exit_code_come_back_and_its_lines_as_they_are_said()
     {
         var lines = new ConcurrentQueue<string>();
-        var result = await RunAsync("prints-to-both.sh", Long, lines.Enqueue, CancellationToken.None);
+        var result = await RunAsync("prints_to_both.sh", Long, lines.Enqueue, CancellationToken.None);
         Assert.Equal(new CommandResult(3, "to stdout\n", "to stderr\n"), result);
         Assert.Equal(["to stderr", "to stdout"], lines.Order(StringComparer.Ordinal));
     }
@@ -21,7 +21,7 @@ public sealed class ContainedCommandTests
     {
         var digits = Victim.NewDigits();
         var failure = await Assert.ThrowsAsync<TimeoutException>(
-            () => RunAsync("ignores-sigterm.sh", TimeSpan.FromSeconds(0.3), null, CancellationToken.None, digits));
+            () => RunAsync("ignores_sigterm.sh", TimeSpan.FromSeconds(0.3), null, CancellationToken.None, digits));
         Assert.Contains("took longer than 0.3 s", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Victim.Survivors(digits));
     }
@@ -41,7 +41,7 @@ public sealed class ContainedCommandTests
     {
         var longest = 0;
         await Assert.ThrowsAsync<TimeoutException>(
-            () => RunAsync("prints-endlessly.sh", TimeSpan.FromSeconds(0.5), line => longest = Math.Max(longest, line.Length), CancellationToken.None));
+            () => RunAsync("prints_endlessly.sh", TimeSpan.FromSeconds(0.5), line => longest = Math.Max(longest, line.Length), CancellationToken.None));
         Assert.Equal(4096, longest);
     }
 
@@ -49,7 +49,7 @@ public sealed class ContainedCommandTests
     public async Task Of_too_much_output_the_beginning_and_the_end_are_kept()
     {
         var lines = 0;
-        var result = await RunAsync("counts-to-400000.sh", Long, _ => lines++, CancellationToken.None);
+        var result = await RunAsync("counts_to_400000.sh", Long, _ => lines++, CancellationToken.None);
         Assert.Equal(400_000, lines);
         Assert.InRange(result.StdOut.Length, ContainedCommand.CapCharacters / 2, ContainedCommand.CapCharacters + 100);
         Assert.StartsWith("1\n2\n", result.StdOut, StringComparison.Ordinal);

@@ -49,7 +49,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [InlineData(false)]
     public async Task An_exit_code_passes_through(bool guardsItself)
     {
-        await using var victim = await StartAsync("exits-with-42.sh", guardsItself);
+        await using var victim = await StartAsync("exits_with_42.sh", guardsItself);
         Assert.Equal(42, await victim.ExitAsync());
         Assert.Null(victim.Process.InnerProcessId);
     }
@@ -59,7 +59,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [InlineData(false)]
     public async Task A_handler_of_SIGTERM_runs_and_its_exit_code_passes_through(bool guardsItself)
     {
-        await using var victim = await (await StartAsync("handles-sigterm.sh", guardsItself)).ReadyAsync();
+        await using var victim = await (await StartAsync("handles_sigterm.sh", guardsItself)).ReadyAsync();
         await victim.InnerAsync();
         victim.Process.Terminate();
         Assert.Equal(7, await victim.ExitAsync());
@@ -82,7 +82,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [InlineData(false)]
     public async Task Who_ignores_SIGTERM_lives_on_and_is_killed(bool guardsItself)
     {
-        await using var victim = await (await StartAsync("ignores-sigterm.sh", guardsItself)).ReadyAsync();
+        await using var victim = await (await StartAsync("ignores_sigterm.sh", guardsItself)).ReadyAsync();
         await victim.InnerAsync();
         victim.Process.Terminate();
         await Assert.ThrowsAsync<TimeoutException>(() => victim.Process.Exited.WaitAsync(TimeSpan.FromMilliseconds(300)));
@@ -121,7 +121,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Fact]
     public async Task A_job_left_behind_is_gone_when_the_exit_is_announced()
     {
-        await using var victim = await StartAsync("leaves-a-job-behind.sh");
+        await using var victim = await StartAsync("leaves_a_job_behind.sh");
         Assert.Equal(5, await victim.ExitAsync());
         Assert.Empty(Victim.Survivors(victim.Digits));
     }
@@ -129,7 +129,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Fact]
     public async Task Fifty_children_are_gone_when_the_kill_is_announced()
     {
-        await using var victim = await (await StartAsync("forks-a-lot.sh")).ReadyAsync();
+        await using var victim = await (await StartAsync("forks_a_lot.sh")).ReadyAsync();
         await victim.SleepersAsync(51);
         victim.Process.Kill();
         await victim.ExitAsync();
@@ -139,7 +139,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Fact]
     public async Task The_end_of_input_ends_a_command_that_does_not_read_it()
     {
-        await using var victim = await (await StartAsync("ignores-sigterm.sh", guardsItself: false)).ReadyAsync();
+        await using var victim = await (await StartAsync("ignores_sigterm.sh", guardsItself: false)).ReadyAsync();
         await victim.Process.Input.DisposeAsync();
         Assert.Equal(137, await victim.ExitAsync());
         Assert.Empty(Victim.Survivors(victim.Digits));
@@ -148,7 +148,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Fact]
     public async Task Input_that_ends_before_the_command_begins_ends_it_too()
     {
-        await using var victim = await StartAsync("ignores-sigterm.sh", guardsItself: false);
+        await using var victim = await StartAsync("ignores_sigterm.sh", guardsItself: false);
         await victim.Process.Input.DisposeAsync();
         Assert.Equal(137, await victim.ExitAsync());
     }
@@ -156,7 +156,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Fact]
     public async Task A_guarded_command_finds_its_own_input_empty()
     {
-        await using var victim = await StartAsync("reads-stdin.sh", guardsItself: false);
+        await using var victim = await StartAsync("reads_stdin.sh", guardsItself: false);
         Assert.Equal("end of input", await victim.ReadLineAsync());
         Assert.Equal(0, await victim.ExitAsync());
     }
@@ -238,7 +238,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     public async Task A_tool_of_our_own_choosing_sees_our_network_and_writes_our_files()
     {
         var file = Path.Combine(Path.GetTempPath(), Victim.NewDigits());
-        var spec = Victim.Spec("lists-network-devices.sh") with { View = FileSystemView.Host, GuardsItself = false };
+        var spec = Victim.Spec("lists_network_devices.sh") with { View = FileSystemView.Host, GuardsItself = false };
         await using var victim = await Victim.StartAsync(await LauncherAsync(), spec);
         Assert.Equal(DeviceNames(await File.ReadAllTextAsync("/proc/net/dev")), DeviceNames(await victim.ReadToEndAsync()));
         await victim.ExitAsync();
@@ -253,7 +253,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     public async Task No_descriptor_of_ours_but_the_three_reaches_a_child()
     {
         using var inherited = new Inheritable();
-        await using var victim = await StartAsync("lists-descriptors.sh");
+        await using var victim = await StartAsync("lists_descriptors.sh");
         var seen = (await victim.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         // 3 is the listing itself.
@@ -264,7 +264,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Fact]
     public async Task Untrusted_code_has_no_capability_and_gains_no_privilege()
     {
-        await using var victim = await StartAsync("shows-its-status.sh");
+        await using var victim = await StartAsync("shows_its_status.sh");
         var lines = (await victim.ReadToEndAsync()).Split('\n');
         Assert.Contains("CapEff:\t0000000000000000", lines);
         Assert.Contains("NoNewPrivs:\t1", lines);
@@ -309,7 +309,7 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
     [Theory]
     [InlineData("unguarded", "sleeps.sh")]
     [InlineData("guarded", "sleeps.sh")]
-    [InlineData("guarded", "ignores-sigterm.sh")]
+    [InlineData("guarded", "ignores_sigterm.sh")]
     public async Task Kill_minus_9_of_the_server_leaves_nothing(string guard, string victim)
     {
         await using var server = await KillableServer.StartAsync(level, guard, "once", victim);

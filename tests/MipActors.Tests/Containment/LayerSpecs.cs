@@ -11,7 +11,7 @@ public abstract class NamespaceSpecBase(ContainmentLevel level) : ContainmentSpe
     [InlineData(false)]
     public async Task A_hidden_grandchild_is_gone_when_the_kill_is_announced(bool guardsItself)
     {
-        await using var victim = await (await StartAsync("hides-a-grandchild.sh", guardsItself)).ReadyAsync();
+        await using var victim = await (await StartAsync("hides_a_grandchild.sh", guardsItself)).ReadyAsync();
         await victim.SleepersAsync(2);
         victim.Process.Kill();
         await victim.ExitAsync();
@@ -21,7 +21,7 @@ public abstract class NamespaceSpecBase(ContainmentLevel level) : ContainmentSpe
     [Fact]
     public async Task A_hidden_grandchild_is_gone_when_the_end_of_input_has_ended_the_command()
     {
-        await using var victim = await (await StartAsync("hides-a-grandchild.sh", guardsItself: false)).ReadyAsync();
+        await using var victim = await (await StartAsync("hides_a_grandchild.sh", guardsItself: false)).ReadyAsync();
         await victim.SleepersAsync(2);
         await victim.Process.Input.DisposeAsync();
         await victim.ExitAsync();
@@ -29,10 +29,10 @@ public abstract class NamespaceSpecBase(ContainmentLevel level) : ContainmentSpe
     }
 
     [Theory]
-    [InlineData("unguarded", "hides-a-grandchild.sh")]
-    [InlineData("guarded", "hides-a-grandchild.sh")]
-    [InlineData("unguarded", "ignores-sigterm.sh")]
-    [InlineData("unguarded", "forks-a-lot.sh")]
+    [InlineData("unguarded", "hides_a_grandchild.sh")]
+    [InlineData("guarded", "hides_a_grandchild.sh")]
+    [InlineData("unguarded", "ignores_sigterm.sh")]
+    [InlineData("unguarded", "forks_a_lot.sh")]
     public async Task Kill_minus_9_of_the_server_leaves_no_hidden_descendant(string guard, string victim)
     {
         await using var server = await KillableServer.StartAsync(_level, guard, "once", victim);
@@ -43,7 +43,7 @@ public abstract class NamespaceSpecBase(ContainmentLevel level) : ContainmentSpe
     [Fact]
     public async Task Untrusted_code_sees_no_network()
     {
-        await using var victim = await StartAsync("lists-network-devices.sh");
+        await using var victim = await StartAsync("lists_network_devices.sh");
         Assert.Equal(["lo"], DeviceNames(await victim.ReadToEndAsync()));
         await victim.ExitAsync();
     }
@@ -103,7 +103,7 @@ public sealed class PortableSpec() : ContainmentSpecBase(ContainmentLevel.Portab
     {
         var launcher = await LauncherAsync();
         Assert.Contains("unless it hides", launcher.Layer.ProtectsFrom, StringComparison.Ordinal);
-        await using var victim = await (await StartAsync("hides-a-grandchild.sh")).ReadyAsync();
+        await using var victim = await (await StartAsync("hides_a_grandchild.sh")).ReadyAsync();
         await victim.SleepersAsync(2);
         victim.Process.Kill();
         await victim.ExitAsync();
