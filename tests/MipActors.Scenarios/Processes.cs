@@ -39,6 +39,36 @@ internal static partial class Processes
         return found;
     }
 
+    /// <summary>
+    /// All descendants of a process, zombies too, found by walking from parent to child: a tenth of the work of reading all of
+    /// /proc. Who forks meanwhile may be missed once.
+    /// </summary>
+    public static IReadOnlyList<Entry> Below(int root)
+    {
+        var found = new List<Entry>();
+        var unexplored = new Queue<int>([root]);
+        while (unexplored.TryDequeue(out var parent))
+        {
+            foreach (var child in ChildrenOf(parent))
+            {
+                if (Read(child) is { } entry)
+                {
+                    found.Add(entry);
+                    unexplored.Enqueue(child);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes the exit code of an orphan that this process has adopted; null while it lives or when it is nobody of ours.</summary>
+    public static int? Reap(int pid)
+    {
+        const int NoHang = 1;
+        return WaitPid(pid, out var status, NoHang) == pid ? ((status & 0x7f) == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)) : null;
+    }
+
     /// <summary>Whether a process lives; a zombie does not.</summary>
     public static bool IsAlive(int pid) => Read(pid) is { State: not 'Z' };
 
@@ -48,6 +78,20 @@ internal static partial class Processes
         if (Kill(pid, signal) != 0)
         {
             throw new InvalidOperationException($"kill({pid}, {signal}): {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    private static IEnumerable<int> ChildrenOf(int pid)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories($"/proc/{pid}/task")
+                .SelectMany(thread => File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Descendants(pid).Where(entry => entry.Parent == pid).Select(entry => entry.Pid); // A thread of it ended, or it did.
         }
     }
 
@@ -74,6 +118,9 @@ internal static partial class Processes
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     private static partial int PrCtl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    private static partial int WaitPid(int pid, out int status, int options);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int pid, int signal);

@@ -22,6 +22,9 @@ internal sealed class PrivateFolders : IDisposable
 
     public string Data { get; }
 
+    /// <summary>What holds all of them.</summary>
+    public string Root => _root.FullName;
+
     /// <summary>A folder with nothing in it: a PATH without programs, a cache without anything provisioned.</summary>
     public string Empty { get; }
 

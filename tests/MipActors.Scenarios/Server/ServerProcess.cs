@@ -34,9 +34,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server; its stdout is read by the conversation unless told not to.</summary>
     public static ServerProcess Start(
-        Func<PrivateFolders, IEnumerable<(string Name, string? Value)>>? environment = null, bool read = true, params IReadOnlyList<string> arguments)
+        Func<PrivateFolders, IEnumerable<(string Name, string? Value)>>? environment = null, bool read = true, params IReadOnlyList<string> arguments) =>
+        Of(StartedProgram.Start(arguments, environment), read);
+
+    /// <summary>A server that was started in a way of its own.</summary>
+    public static ServerProcess Of(StartedProgram program, bool read = true)
     {
-        var server = new ServerProcess(StartedProgram.Start(arguments, environment));
+        var server = new ServerProcess(program);
         if (read)
         {
             server.Conversation.BeginReading();

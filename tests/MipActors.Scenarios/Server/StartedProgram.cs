@@ -65,11 +65,18 @@ internal sealed partial class StartedProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts <c>mipactors</c> with these arguments; the environment is given by name, null removes a variable.</summary>
-    public static StartedProgram Start(IEnumerable<string> arguments, Func<PrivateFolders, IEnumerable<(string Name, string? Value)>>? environment = null)
+    /// <summary>
+    /// Starts <c>mipactors</c> with these arguments; the environment is given by name, null removes a variable. What is in
+    /// <paramref name="through"/> is started, and starts it.
+    /// </summary>
+    public static StartedProgram Start(
+        IEnumerable<string> arguments,
+        Func<PrivateFolders, IEnumerable<(string Name, string? Value)>>? environment = null,
+        IEnumerable<string>? through = null,
+        PrivateFolders? folders = null)
     {
         Processes.BecomeSubreaper();
-        var folders = new PrivateFolders();
+        folders ??= new PrivateFolders();
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -80,8 +87,10 @@ internal sealed partial class StartedProgram : IAsyncDisposable
             WorkingDirectory = "/",
         };
         var host = Path.Combine(AppContext.BaseDirectory, "mipactors");
-        start.FileName = File.Exists(host) ? host : "dotnet";
-        foreach (var argument in File.Exists(host) ? arguments : arguments.Prepend(host + ".dll"))
+        string[] program = File.Exists(host) ? [host] : ["dotnet", host + ".dll"];
+        string[] vector = [.. through ?? [], .. program, .. arguments];
+        start.FileName = vector[0];
+        foreach (var argument in vector.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

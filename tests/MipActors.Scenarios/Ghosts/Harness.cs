@@ -1,0 +1,228 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MipActors.Scenarios.Server;
+
+namespace MipActors.Scenarios.Ghosts;
+
+/// <summary>
+/// One harness process: the client of one server, and the parent of every orphan below it (a subreaper), so that neither a cleared
+/// environment nor a new session nor a new namespace hides one, and cells may run side by side.
+/// </summary>
+internal sealed class Harness(Order order)
+{
+    private const string Hidden = "stand_in/sleeps 300";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly List<Outcome> _outcomes = [];
+    private readonly Dictionary<int, int> _adopted = [];
+
+    /// <summary>Survives the faults of an order and says how.</summary>
+    public static async Task<Verdict> RunAsync(Order order)
+    {
+        Processes.BecomeSubreaper();
+        var harness = new Harness(order);
+        try
+        {
+            await harness.SurviveAsync();
+            return new Verdict(harness._outcomes, null);
+        }
+        catch (Exception fault)
+        {
+            return new Verdict(harness._outcomes, fault is Xunit.Sdk.XunitException or IOException or TimeoutException ? fault.Message : fault.ToString());
+        }
+        finally
+        {
+            EndByForce();
+        }
+    }
+
+    /// <summary>A client that is to be killed: brings its server where the order wants it, says so, and stays.</summary>
+    public static async Task BeClientAsync(Order order)
+    {
+        var situation = await Situation.BeginAsync(order);
+        await situation.PrepareAsync(order.Faults[^1]);
+        await Console.Out.WriteLineAsync(situation.Folders.Root);
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    private async Task SurviveAsync()
+    {
+        if (order.Faults[^1] == Fault.ClientKilled)
+        {
+            await SurviveTheClientAsync();
+            return;
+        }
+
+        var random = order.Seed is { } seed ? new Random(seed) : null;
+        var situation = await Situation.BeginAsync(order);
+        var program = situation.Server.Program;
+        foreach (var fault in order.Faults)
+        {
+            await situation.PrepareAsync(fault);
+            await Task.Delay(LongestPause * (random?.NextDouble() ?? 0));
+            var expected = Expectation.Of(fault);
+            var clock = Stopwatch.StartNew();
+            await FaultInjection.InjectAsync(fault, situation, random?.Next(8) ?? (int)order.Child);
+            if (expected.Forced || fault is Fault.JobDone or Fault.ProgramRaises or Fault.TempIsFull)
+            {
+                clock.Restart(); // From the kill, or the answer.
+            }
+
+            if (expected.ServerLives)
+            {
+                await JobGoneAsync(fault, situation, clock);
+            }
+            else
+            {
+                await AllGoneAsync(fault, clock, () => program.Errors);
+                Assert.Contains(await ExitCodeAsync(program), expected.ExitCodes);
+            }
+        }
+
+        var end = Expectation.Of(order.Faults[^1]);
+        if (end.ServerLives)
+        {
+            program.CloseStdin();
+            await AllGoneAsync(Fault.StdinCloses, Stopwatch.StartNew(), () => program.Errors, report: false);
+            Assert.Equal(0, await ExitCodeAsync(program));
+        }
+
+        await NothingLeftAsync(situation.Folders, end.Forced);
+    }
+
+    private async Task SurviveTheClientAsync()
+    {
+        var start = Start("client", order);
+        start.RedirectStandardOutput = true;
+        using var client = Process.Start(start)!;
+        var root = await client.StandardOutput.ReadLineAsync().WaitAsync(StartPatience + StartPatience);
+        Assert.False(string.IsNullOrEmpty(root), "the client did not come up");
+        var clock = Stopwatch.StartNew();
+        client.Kill();
+        await client.WaitForExitAsync();
+        await AllGoneAsync(Fault.ClientKilled, clock, () => "");
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(root, "tmp"), "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(root, "run"), "*", SearchOption.AllDirectories)));
+    }
+
+    private async Task JobGoneAsync(Fault fault, Situation situation, Stopwatch clock)
+    {
+        var budget = Expectation.Of(fault).BudgetFor(order.Child);
+        while (true)
+        {
+            var left = await situation.LeftOfTheJobAsync();
+            var orphans = Processes.Below(Environment.ProcessId)
+                .Where(entry => entry.Parent == Environment.ProcessId && entry.Pid != situation.Server.Program.Pid && !IsGone(entry) && !IsExcused(entry)).ToList();
+            if (left.Count == 0 && orphans.Count == 0)
+            {
+                _outcomes.Add(new Outcome(fault, clock.Elapsed.TotalSeconds));
+                return;
+            }
+
+            Assert.True(
+                clock.Elapsed < budget,
+                $"{order.CellOf(fault)}: after {budget.TotalSeconds:0.#} s there are still {string.Join("; ", left)} {Describe(orphans)}\n{situation.Server.Program.Errors}");
+            await Task.Delay(Look);
+        }
+    }
+
+    private async Task AllGoneAsync(Fault fault, Stopwatch clock, Func<string> story, bool report = true)
+    {
+        var budget = Expectation.Of(fault).BudgetFor(order.Child);
+        // Who forks while the tree is walked can be missed once: gone is what two looks in a row do not find.
+        for (var empty = 0; empty < 2;)
+        {
+            var left = Processes.Below(Environment.ProcessId).Where(entry => !IsGone(entry) && !IsExcused(entry)).ToList();
+            empty = left.Count == 0 ? empty + 1 : 0;
+            Assert.True(
+                left.Count == 0 || clock.Elapsed < budget,
+                $"{order.CellOf(fault)}: after {budget.TotalSeconds:0.#} s there are still {Describe(left)}\n{story()}");
+            if (empty == 1 && report)
+            {
+                _outcomes.RemoveAll(outcome => outcome.Fault == fault && fault == order.Faults[^1]);
+                _outcomes.Add(new Outcome(fault, clock.Elapsed.TotalSeconds));
+            }
+
+            await Task.Delay(Look);
+        }
+
+        var hidden = Processes.Descendants(Environment.ProcessId);
+        Assert.True(hidden.All(IsExcused), $"{order.CellOf(fault)}: still there {Describe(hidden)}\n{story()}");
+        if (order.CellOf(fault).HidesAGrandchild && fault is not (Fault.EndDuringStart or Fault.ServerKilledDuringStart))
+        {
+            Assert.True(hidden.Count > 0, $"{order.CellOf(fault)}: README says that a grandchild stays, and none did: mend README");
+        }
+    }
+
+    /// <summary>No file in temp or runtime folder; after a kill, none after the next start.</summary>
+    private async Task NothingLeftAsync(PrivateFolders folders, bool forced)
+    {
+        if (forced)
+        {
+            var next = Situation.StartNext(order, folders);
+            var server = ServerProcess.Of(next);
+            await server.InitializeAsync();
+            await Eventually.HoldsAsync(() => folders.Sockets.Any(socket => socket.Contains($"/{next.Pid}-", StringComparison.Ordinal)), StartPatience, () => next.Errors);
+            next.CloseStdin();
+            Assert.Equal(0, await next.ExitAsync(StartPatience));
+        }
+
+        var left = folders.Leftovers.Where(file => Path.GetFileName(file) != FullTemp.FillerName).ToList();
+        Assert.True(left.Count == 0, $"files left behind: {string.Join("; ", left)}");
+    }
+
+    /// <summary>A zombie of ours is dead: an orphan is ours to reap, the server itself is .NET's.</summary>
+    private bool IsGone(Processes.Entry entry)
+    {
+        if (entry.State != 'Z' || entry.Parent != Environment.ProcessId)
+        {
+            return false;
+        }
+
+        if (Processes.Reap(entry.Pid) is { } code)
+        {
+            _adopted[entry.Pid] = code;
+        }
+
+        return true;
+    }
+
+    private bool IsExcused(Processes.Entry entry) =>
+        order.CellOf(order.Faults[^1]).HidesAGrandchild && entry.CommandLine.EndsWith(Hidden, StringComparison.Ordinal);
+
+    private static async Task<int> ExitCodeAsync(StartedProgram program) => await program.ExitAsync(TimeSpan.FromSeconds(5));
+
+    /// <summary>A cell that has failed must not disturb the others.</summary>
+    private static void EndByForce()
+    {
+        for (var look = 0; look < 100; look++)
+        {
+            foreach (var entry in Processes.Descendants(Environment.ProcessId))
+            {
+                try
+                {
+                    Processes.Signal(entry.Pid, 9);
+                }
+                catch (InvalidOperationException)
+                {
+                    // Gone.
+                }
+            }
+        }
+    }
+
+    private static string Describe(IReadOnlyList<Processes.Entry> entries) =>
+        string.Join("; ", entries.Select(entry => $"{entry.Pid} (parent {entry.Parent}, {entry.State}) {entry.CommandLine}"));
+
+    /// <summary>This very program, as harness or client.</summary>
+    public static ProcessStartInfo Start(string role, Order order)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Harness).Assembly.Location, role, JsonSerializer.Serialize(order)]) { UseShellExecute = false };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return start;
+    }
+}
