@@ -64,7 +64,7 @@ internal sealed class BareSandbox : BareChild
     public static async Task<BareSandbox> StartAsync(Launcher launcher, SandboxInstallation installation, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        var sandbox = new BareSandbox(await launcher.StartAsync(SandboxLaunch.Spec(installation), cancellation));
+        var sandbox = new BareSandbox(await launcher.StartAsync(SandboxLaunch.Spec(installation, SandboxLimits.Default), cancellation));
         try
         {
             await sandbox._session.HelloAsync(installation, cancellation);

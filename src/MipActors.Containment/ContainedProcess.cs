@@ -83,6 +83,12 @@ public sealed class ContainedProcess : IDisposable, IAsyncDisposable
         return InnerProcessId is { } pid ? Usage.TryRead(pid) : null;
     }
 
+    /// <summary>What the command and everything that it started hold now; null while it is being set up and after its end.</summary>
+    public Footprint? ReadFootprint()
+    {
+        return !Exited.IsCompleted && _enclosure.TopPid is { } top ? Usage.OfTree(top) : null;
+    }
+
     /// <summary>Kills, closes the streams, does not wait.</summary>
     public void Dispose()
     {

@@ -38,6 +38,12 @@ public sealed record LaunchSpec
     public FileSystemView View { get; init; } = FileSystemView.Minimal;
 
     /// <summary>
+    /// Bytes that each process inside may have writable (RLIMIT_DATA, setrlimit(2)), touched or not; allocations beyond fail. Null for no
+    /// such limit. Held by the kernel, so that nothing can outrun it; where prlimit is missing it is not held at all.
+    /// </summary>
+    public long? MostWritableBytes { get; init; }
+
+    /// <summary>
     /// True when the program itself reads its stdin on a thread that nothing blocks and leaves at its end. Where false, a
     /// guardian is put beside it that kills its process group at the end of stdin; the program itself then reads nothing.
     /// </summary>

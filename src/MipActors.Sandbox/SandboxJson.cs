@@ -8,6 +8,7 @@ namespace MipActors.Sandbox;
 
 /// <summary>The settings in a sandbox's Hello.</summary>
 internal sealed record SandboxSettings(
+    string ReplyKey,
     string PyodideFolder,
     string PulpFolder,
     string? PackageFolder,
@@ -16,7 +17,8 @@ internal sealed record SandboxSettings(
     int MaxFrameBytes,
     long MaxWasmMemoryBytes)
 {
-    public static SandboxSettings Of(SandboxInstallation installation, SandboxLimits limits) => new(
+    public static SandboxSettings Of(SessionKey replyKey, SandboxInstallation installation, SandboxLimits limits) => new(
+        replyKey.ToHex(),
         installation.PyodideFolder,
         installation.PulpFolder,
         installation.PackageFolder,

@@ -15,6 +15,15 @@ public sealed record SandboxLimits
     /// <summary>Bytes of memory for Python, of which about 30 MB are taken by itself; beyond it a program sees MemoryError.</summary>
     public long MaxWasmMemoryBytes { get; init; } = 1L << 30;
 
+    /// <summary>Bytes of resident memory of all that runs in the sandbox, watched from outside.</summary>
+    public long MaxResidentBytes { get; init; } = 2L << 30;
+
+    /// <summary>Bytes of JavaScript's heap.</summary>
+    public long MaxJavaScriptHeapBytes { get; init; } = 512L << 20;
+
+    /// <summary>Threads and processes in the sandbox, watched from outside.</summary>
+    public int MaxTasks { get; init; } = 64;
+
     /// <summary>Solves that one program may ask for.</summary>
     public int MaxSolves { get; init; } = 100_000;
 }

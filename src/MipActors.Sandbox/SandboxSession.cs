@@ -22,6 +22,9 @@ public sealed class SandboxSession : IDisposable
     private const int MostFinishedBytes = 4 << 20;
 
     private readonly FrameChannel _channel;
+
+    // Of its own: a program can read its process's stdin, and finds the key of the server's frames there.
+    private readonly SessionKey _replyKey = SessionKey.Create();
     private readonly SandboxLimits _limits;
     private readonly OutputDecoder _output;
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -38,7 +41,7 @@ public sealed class SandboxSession : IDisposable
     public SandboxSession(Stream toChild, Stream fromChild, SandboxLimits limits)
     {
         _limits = limits;
-        _channel = new FrameChannel(fromChild, toChild, SessionKey.Create(), limits.MaxFrameBytes);
+        _channel = new FrameChannel(fromChild, toChild, SessionKey.Create(), limits.MaxFrameBytes, _replyKey);
         _output = new OutputDecoder(limits.MaxOutputBytes);
     }
 
@@ -59,7 +62,7 @@ public sealed class SandboxSession : IDisposable
     public ValueTask HelloAsync(SandboxInstallation installation, CancellationToken cancellation)
     {
         Move(Stage.New, Stage.Starting);
-        var settings = SandboxSettings.Of(installation, _limits);
+        var settings = SandboxSettings.Of(_replyKey, installation, _limits);
         return SendAsync(FrameType.Hello, JsonSerializer.SerializeToUtf8Bytes(settings, SandboxJson.Default.SandboxSettings), cancellation);
     }
 

@@ -5,6 +5,7 @@ using Akka.Event;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
 using MipActors.Core.Formats;
+using MipActors.Core.Model;
 
 namespace MipActors.Actors.Executors;
 
@@ -23,6 +24,7 @@ public abstract class Executor : UntypedActor, IWithTimers
 {
     private const int MostStderrLines = 200;
     private static readonly TimeSpan PongPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FootprintEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly Launcher _launcher;
     private readonly PoolSettings _pool;
@@ -85,6 +87,12 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <summary>Takes a wish of the holder; false when it is none that this kind knows.</summary>
     protected abstract bool OnAsked(object message);
 
+    /// <summary>What is wrong with so much memory and so many tasks, as a fault of the job; null when nothing is. Asked while it is held.</summary>
+    protected virtual JobFault? Excess(Footprint footprint) => null;
+
+    /// <summary>What an exit that nobody asked for says about the program, as a fault of the job; null when nothing.</summary>
+    protected virtual JobFault? FaultOfExit(int exitCode) => null;
+
     /// <inheritdoc/>
     protected override void PreStart()
     {
@@ -140,6 +148,9 @@ public abstract class Executor : UntypedActor, IWithTimers
             case CheckHealth when _ending is null && _ready:
                 Say(SayPingAsync);
                 Timers.StartSingleTimer(nameof(PongOverdue), new PongOverdue(), PongPatience);
+                break;
+            case LookAtFootprint when _ending is null:
+                LookAtUse();
                 break;
             case PongOverdue when _ending is null:
                 Fail($"the {ProcessName} does not answer");
@@ -224,10 +235,20 @@ public abstract class Executor : UntypedActor, IWithTimers
 
         Holder = hold.Holder;
         Context.Watch(Holder);
+        Timers.StartPeriodicTimer(nameof(LookAtFootprint), new LookAtFootprint(), FootprintEvery);
         var hardDeadline = hold.Remaining + TimeSpan.FromSeconds(10);
         Say(cancellation => SayArmAsync(hardDeadline, cancellation));
         Context.Parent.Tell(new Held());
         Holder.Tell(new Acquired());
+    }
+
+    private void LookAtUse()
+    {
+        if (_process?.ReadFootprint() is { } footprint && Excess(footprint) is { } fault)
+        {
+            Fail(fault.Message, fault);
+            Advance(EscalationStep.Kill);
+        }
     }
 
     private void OnStreamEnded(Exception? fault)
@@ -247,7 +268,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     {
         if (_ending is null)
         {
-            Fail($"the {ProcessName} ended unexpectedly ({Describe(exitCode)})");
+            Fail($"the {ProcessName} ended unexpectedly ({Describe(exitCode)})", FaultOfExit(exitCode));
         }
 
         Log.Debug("{0}: process {1} is gone ({2})", Self.Path.Name, _process?.ProcessId, Describe(exitCode));
@@ -255,7 +276,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     }
 
     /// <summary>Tells whoever waits for this executor, once, and begins to end what is there.</summary>
-    protected void Fail(string reason)
+    protected void Fail(string reason, JobFault? fault = null)
     {
         if (_ending is not null)
         {
@@ -265,7 +286,7 @@ public abstract class Executor : UntypedActor, IWithTimers
 
         var escaped = TerminalText.Escape(reason);
         Log.Warning("{0} (pid {1}): {2}", Self.Path.Name, _process?.ProcessId, escaped);
-        Holder?.Tell(new ExecutorLost(escaped));
+        Holder?.Tell(new ExecutorLost(escaped, fault));
         if (!_ready)
         {
             Context.Parent.Tell(new StartFailed(escaped));
@@ -326,7 +347,7 @@ public abstract class Executor : UntypedActor, IWithTimers
 
     private void OnOther(object message)
     {
-        if (message is Heard or StreamEnded or StartOverdue or StepOverdue or PipesClosed or PongOverdue or CheckHealth or Silence)
+        if (message is Heard or StreamEnded or StartOverdue or StepOverdue or PipesClosed or PongOverdue or LookAtFootprint or CheckHealth or Silence)
         {
             return; // Late words of a child that is being ended.
         }
@@ -425,6 +446,8 @@ public abstract class Executor : UntypedActor, IWithTimers
     private sealed record ProcessGone(int ExitCode) : INoSerializationVerificationNeeded;
 
     private sealed record PongOverdue : INoSerializationVerificationNeeded;
+
+    private sealed record LookAtFootprint : INoSerializationVerificationNeeded;
 
     private sealed record PipesClosed : INoSerializationVerificationNeeded;
 

@@ -22,7 +22,8 @@ public sealed record Unavailable(JobFault Fault);
 
 /// <summary>The executor's process is gone, or broke the protocol, before it was told to end. The executor stops by itself.</summary>
 /// <param name="Reason">What happened, for a person.</param>
-public sealed record ExecutorLost(string Reason);
+/// <param name="Fault">The same as a fault of the job, where it is known to be one; otherwise null.</param>
+public sealed record ExecutorLost(string Reason, JobFault? Fault = null);
 
 /// <summary>To an executor: end your process, beginning with this step. Idempotent; a milder step than the one under way changes nothing.</summary>
 /// <param name="Step">Where the escalation begins.</param>

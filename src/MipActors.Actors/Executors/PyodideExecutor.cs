@@ -26,23 +26,22 @@ public sealed record InterruptProgram : INoSerializationVerificationNeeded;
 public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation installation, MipSettings settings)
     : Executor(launcher, settings.Sandboxes, settings.Escalation)
 {
+    // V8 traps when an allocation fails that it can not do without.
+    private const int OutOfHeap = 128 + 5;
+
+    private readonly SandboxLimits _limits = Allowed(settings.Limits);
     private SandboxSession? _session;
 
     /// <inheritdoc/>
     protected override string ProcessName => "sandbox";
 
     /// <inheritdoc/>
-    protected override LaunchSpec Spec => SandboxLaunch.Spec(installation);
+    protected override LaunchSpec Spec => SandboxLaunch.Spec(installation, _limits);
 
     private SandboxSession Session => _session ?? throw new InvalidOperationException("the session is not open yet");
 
     /// <inheritdoc/>
-    protected override void OpenSession(Stream toChild, Stream fromChild) =>
-        _session = new SandboxSession(toChild, fromChild, new SandboxLimits
-        {
-            MaxOutputBytes = (int)Math.Min(settings.Limits.OutputBytes, int.MaxValue / 2),
-            MaxWasmMemoryBytes = settings.Limits.ProgramMemoryBytes,
-        });
+    protected override void OpenSession(Stream toChild, Stream fromChild) => _session = new SandboxSession(toChild, fromChild, _limits);
 
     /// <inheritdoc/>
     protected override ValueTask SayHelloAsync(CancellationToken cancellation) => Session.HelloAsync(installation, cancellation);
@@ -86,6 +85,29 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
     }
 
     /// <inheritdoc/>
+    protected override JobFault? Excess(Footprint footprint) => footprint switch
+    {
+        { ResidentBytes: var bytes } when bytes > _limits.MaxResidentBytes => new JobFault(
+            "memory-limit", $"The program's sandbox used more than {_limits.MaxResidentBytes >> 20} MiB of memory ({bytes >> 20} MiB) and was ended.")
+        {
+            Hint = "Build the model from fewer or smaller pieces, or raise the setting mipactors.limits.process-memory.",
+        },
+        { Tasks: var tasks } when tasks > _limits.MaxTasks => new JobFault(
+            "task-limit", $"The program's sandbox had more than {_limits.MaxTasks} threads and processes ({tasks}) and was ended.")
+        {
+            Hint = "A program needs no threads: solvers have their own. The setting is mipactors.limits.tasks.",
+        },
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    protected override JobFault? FaultOfExit(int exitCode) => exitCode != OutOfHeap ? null
+        : new JobFault("memory-limit", $"The JavaScript engine of the program's sandbox ran out of memory ({_limits.MaxJavaScriptHeapBytes >> 20} MiB of heap).")
+        {
+            Hint = "Keep data in Python rather than in JavaScript's objects, or raise the setting mipactors.limits.javascript-heap.",
+        };
+
+    /// <inheritdoc/>
     protected override void PostStop()
     {
         base.PostStop();
@@ -113,4 +135,14 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
                 return false;
         }
     }
+
+    private static SandboxLimits Allowed(LimitSettings limits) => new()
+    {
+        MaxOutputBytes = (int)Math.Min(limits.OutputBytes, int.MaxValue / 2),
+        MaxWasmMemoryBytes = limits.ProgramMemoryBytes,
+        MaxResidentBytes = limits.ProcessMemoryBytes,
+        MaxJavaScriptHeapBytes = limits.JavaScriptHeapBytes,
+        MaxTasks = limits.Tasks,
+        MaxFrameBytes = limits.FrameBytes,
+    };
 }

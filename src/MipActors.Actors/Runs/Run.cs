@@ -65,7 +65,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<WorkerMessage.Solved>(solved => OnSolved(solved.Solution));
         Receive<WorkerMessage.Refused>(refused => Refuse(new JobFault(refused.Code, refused.Text)));
         Receive<Checked>(OnChecked);
-        Receive<ExecutorLost>(lost => OnLost(Sender, lost.Reason));
+        Receive<ExecutorLost>(lost => OnLost(Sender, lost.Reason, lost.Fault));
         Receive<Terminated>(gone => OnGone(gone.ActorRef));
         Receive<StopRun>(stop => OnStop(stop.Why));
         Receive<DeadlineReached>(_ => OnStop(StopCause.Deadline));
@@ -203,11 +203,11 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Report(RunVerdict.Of(_record, finished));
     }
 
-    private void OnLost(IActorRef executor, string reason)
+    private void OnLost(IActorRef executor, string reason, JobFault? known = null)
     {
         if (executor.Equals(_sandbox))
         {
-            var fault = new JobFault("sandbox-lost", $"The sandbox of the program is gone: {reason}.")
+            var fault = known ?? new JobFault("sandbox-lost", $"The sandbox of the program is gone: {reason}.")
             {
                 Hint = "Most often the program took too much memory or attacked its surroundings. Make it smaller, or look into the server's log (stderr).",
             };

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using MipActors.Core.Wire;
 
 namespace MipActors.Actors.Settings;
 
@@ -100,15 +101,34 @@ public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan Ma
 /// <param name="CodeBytes">The program's text.</param>
 /// <param name="DataBytes">The data as JSON.</param>
 /// <param name="OutputBytes">What the program may print.</param>
-/// <param name="ProgramMemoryBytes">Memory of the program.</param>
+/// <param name="ProgramMemoryBytes">Memory of Python.</param>
+/// <param name="ProcessMemoryBytes">Resident memory of everything in a sandbox.</param>
+/// <param name="JavaScriptHeapBytes">JavaScript's own heap in a sandbox.</param>
+/// <param name="Tasks">Threads and processes in a sandbox.</param>
+/// <param name="FrameBytes">One message from or to a sandbox.</param>
 /// <param name="Columns">Columns of a model.</param>
 /// <param name="Rows">Rows of a model.</param>
 /// <param name="NonZeros">Non-zeros of a model.</param>
 public sealed record LimitSettings(
-    long CodeBytes, long DataBytes, long OutputBytes, long ProgramMemoryBytes, int Columns, int Rows, int NonZeros)
+    long CodeBytes,
+    long DataBytes,
+    long OutputBytes,
+    long ProgramMemoryBytes,
+    long ProcessMemoryBytes,
+    long JavaScriptHeapBytes,
+    int Tasks,
+    int FrameBytes,
+    int Columns,
+    int Rows,
+    int NonZeros)
 {
+    // Deno has a dozen threads of its own, and more while it reads files.
+    private const int LeastTasks = 32;
+
     internal static LimitSettings From(Section section) => new(
         section.Bytes("code"), section.Bytes("data"), section.Bytes("output"), section.Bytes("program-memory"),
+        section.Bytes("process-memory"), section.Bytes("javascript-heap"), section.Count("tasks", LeastTasks),
+        (int)section.Bytes("frame", Frame.HardCapBytes),
         section.Count("columns", 1), section.Count("rows", 1), section.Count("non-zeros", 1));
 }
 

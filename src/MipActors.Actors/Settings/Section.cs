@@ -38,10 +38,11 @@ internal sealed class Section(Config config, string path)
         return value > TimeSpan.Zero ? value : throw Wrong(name, "a duration above zero");
     }
 
-    public long Bytes(string name)
+    public long Bytes(string name, long most = long.MaxValue)
     {
-        var value = Read(name, key => config.GetByteSize(key) ?? -1, "a size like 512 KiB or 16 MiB");
-        return value > 0 ? value : throw Wrong(name, "a size like 512 KiB or 16 MiB");
+        var takes = "a size like 512 KiB or 16 MiB" + (most < long.MaxValue ? $", at most {most >> 20} MiB" : "");
+        var value = Read(name, key => config.GetByteSize(key) ?? -1, takes);
+        return value > 0 && value <= most ? value : throw Wrong(name, takes);
     }
 
     private T Read<T>(string name, Func<string, T> read, string takes)

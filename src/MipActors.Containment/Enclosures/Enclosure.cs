@@ -18,6 +18,9 @@ internal abstract class Enclosure
     /// <summary>The command itself in the host's numbering; null before it could be found and after it has ended.</summary>
     public abstract int? InnerPid { get; }
 
+    /// <summary>The process that all others inside descend from, in the host's numbering; null while that is not known.</summary>
+    public abstract int? TopPid { get; }
+
     /// <summary>The outermost process, the one that .NET waits for.</summary>
     protected int OuterPid { get; }
 

@@ -38,6 +38,9 @@ internal sealed class NamespaceEnclosure : Enclosure
         }
     }
 
+    // Orphans inside become children of the reaper.
+    public override int? TopPid => FindReaper() is { } reaper && ProcessIdentity.Of(reaper.Pid) == reaper ? reaper.Pid : null;
+
     public override void Terminate()
     {
         // The group, because the reaper itself ignores it. No such group: nothing runs inside yet, so nothing can be asked.

@@ -20,6 +20,8 @@ internal sealed class SessionEnclosure : Enclosure
 
     public override int? InnerPid => !OuterLives ? null : _guardsItself ? OuterPid : GuardedBy(OuterPid);
 
+    public override int? TopPid => OuterLives ? OuterPid : null;
+
     public override void Terminate()
     {
         // No such group: the exec of setsid is still to come, and so is the command.

@@ -13,6 +13,8 @@ internal sealed class TreeEnclosure : Enclosure
 
     public override int? InnerPid => OuterLives ? OuterPid : null;
 
+    public override int? TopPid => InnerPid;
+
     public override void Terminate()
     {
         // Windows has no such request for a process without a window: the end of its input is the only one, and the caller's.

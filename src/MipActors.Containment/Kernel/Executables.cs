@@ -21,6 +21,9 @@ internal static class Executables
     /// </summary>
     public static IReadOnlyList<string> Nicer { get; } = Find("nice") is { } nice ? [nice, "-n", $"{Niceness.Step}"] : [];
 
+    /// <summary>prlimit (util-linux): limits that the kernel holds for each process.</summary>
+    public static string? ResourceLimits { get; } = Find("prlimit");
+
     /// <summary>setpriv (util-linux): parent-death signal, dropping of privileges.</summary>
     public static string? SetPriv { get; } = Find("setpriv");
 

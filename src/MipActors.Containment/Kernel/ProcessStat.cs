@@ -60,18 +60,34 @@ internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Sessi
         }
     }
 
-    /// <summary>The children of a process in the order of their birth, in the host's numbering.</summary>
-    public static IReadOnlyList<int> ChildrenOf(int pid)
+    /// <summary>The children that the first thread of a process has forked, in the order of their birth, in the host's numbering.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int pid) => ChildrenOf(pid, $"/proc/{pid}/task/{pid}");
+
+    /// <summary>The children that one thread of a process has forked; without the kernel's help those of all its threads.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int pid, string thread)
     {
         try
         {
-            var line = File.ReadAllText($"/proc/{pid}/task/{pid}/children");
+            var line = File.ReadAllText($"{thread}/children");
             return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
         }
-        catch (FileNotFoundException) when (Directory.Exists($"/proc/{pid}"))
+        catch (FileNotFoundException) when (Directory.Exists(thread))
         {
             // A kernel without CONFIG_PROC_CHILDREN.
             return [.. All().Where(p => p.ParentPid == pid).OrderBy(p => p.StartTicks).ThenBy(p => p.Pid).Select(p => p.Pid)];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The threads of a process: their folders /proc/PID/task/TID; none when it is gone.</summary>
+    public static IReadOnlyList<string> ThreadsOf(int pid)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{pid}/task");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -12,16 +12,48 @@ internal static class Usage
         return OperatingSystem.IsLinux() ? FromProc(pid) : FromRuntime(pid);
     }
 
+    /// <summary>The sum over a process and its descendants. Elsewhere than on Linux that of the process alone.</summary>
+    public static Footprint OfTree(int root)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new Footprint(FromRuntime(root)?.ResidentBytes ?? 0, 0);
+        }
+
+        var (bytes, tasks) = (0L, 0);
+        var (unseen, seen) = (new Queue<int>([root]), new HashSet<int>());
+        while (unseen.TryDequeue(out var pid))
+        {
+            var threads = ProcessStat.ThreadsOf(pid);
+            if (!seen.Add(pid) || ResidentBytes(pid) is not { } resident)
+            {
+                continue;
+            }
+
+            bytes += resident;
+            tasks += threads.Count;
+            foreach (var child in threads.SelectMany(thread => ProcessStat.ChildrenOf(pid, thread)))
+            {
+                unseen.Enqueue(child);
+            }
+        }
+
+        return new Footprint(bytes, tasks);
+    }
+
     private static ProcessUsage? FromProc(int pid)
+    {
+        return ProcessStat.TryRead(pid) is { Runs: true } stat && ResidentBytes(pid) is { } resident
+            ? new ProcessUsage(TimeSpan.FromSeconds((double)(stat.UserTicks + stat.SystemTicks) / ProcessStat.TicksPerSecond), resident)
+            : null;
+    }
+
+    private static long? ResidentBytes(int pid)
     {
         try
         {
             var pages = File.ReadAllText($"/proc/{pid}/statm").Split(' ');
-            return ProcessStat.TryRead(pid) is { Runs: true } stat && pages.Length > 1
-                ? new ProcessUsage(
-                    TimeSpan.FromSeconds((double)(stat.UserTicks + stat.SystemTicks) / ProcessStat.TicksPerSecond),
-                    long.Parse(pages[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize)
-                : null;
+            return pages.Length > 1 ? long.Parse(pages[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ public sealed class BubblewrapLayer : ContainmentLayer
         // process inside, which bubblewrap forks without an exec. --new-session gives that process a group to be signalled by.
         return
         [
-            .. Executables.OwnSession, .. Executables.Nicer, Executables.Bubblewrap!,
+            .. Executables.OwnSession, .. Executables.Nicer, .. ResourceLimits.For(spec), Executables.Bubblewrap!,
             "--unsetenv", mark, "--die-with-parent", "--new-session",
             .. spec.View == FileSystemView.Minimal ? MinimalView(spec) : ["--unshare-pid", "--dev-bind", "/", "/", "--proc", "/proc"],
             "--chdir", spec.WorkingDirectory, "--",

@@ -31,7 +31,7 @@ public sealed class PortableLayer : ContainmentLayer
     {
         // Without a session of its own the guardian's group would be the server's.
         var guardian = Executables.OwnSession is [] ? [] : Guardian.For(spec);
-        return [.. Executables.OwnSession, .. Executables.Nicer, .. Privileges(spec), .. guardian, spec.File, .. spec.Arguments];
+        return [.. Executables.OwnSession, .. Executables.Nicer, .. ResourceLimits.For(spec), .. Privileges(spec), .. guardian, spec.File, .. spec.Arguments];
     }
 
     internal override Enclosure Enclose(Process outer, LaunchSpec spec, string mark)

@@ -110,6 +110,14 @@ public readonly struct SessionKey : IEquatable<SessionKey>
     public static SessionKey Read(ReadOnlySpan<byte> bytes) =>
         new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(bytes));
 
+    /// <summary>The sixteen bytes as 32 hexadecimal digits, in the order of the wire.</summary>
+    public string ToHex()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        Write(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
     /// <summary>Writes the key into the first 16 bytes.</summary>
     public void Write(Span<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.WriteUInt128LittleEndian(bytes, _value);
 

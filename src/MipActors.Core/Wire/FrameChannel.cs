@@ -16,6 +16,7 @@ public sealed class FrameChannel
     private readonly int _capBytes;
     private readonly byte[] _readHeader = new byte[Frame.HeaderBytes];
     private readonly byte[] _writeHeader = new byte[Frame.HeaderBytes];
+    private readonly SessionKey? _replyKey;
     private SessionKey? _key;
 
     /// <summary>A channel whose key is known.</summary>
@@ -23,12 +24,14 @@ public sealed class FrameChannel
     /// <param name="output">Where frames go to.</param>
     /// <param name="key">The key; null in a child, which adopts that of the first frame it reads.</param>
     /// <param name="capBytes">Longest payload accepted, in bytes.</param>
-    public FrameChannel(Stream input, Stream output, SessionKey? key, int capBytes = Frame.HardCapBytes)
+    /// <param name="replyKey">The key of the frames that are read, where it is another one than of those that are written.</param>
+    public FrameChannel(Stream input, Stream output, SessionKey? key, int capBytes = Frame.HardCapBytes, SessionKey? replyKey = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capBytes, Frame.HardCapBytes);
         _input = input;
         _output = output;
         _key = key;
+        _replyKey = replyKey;
         _capBytes = capBytes;
     }
 
@@ -82,8 +85,7 @@ public sealed class FrameChannel
     private (int Length, FrameType Type) ParseHeader()
     {
         var key = SessionKey.Read(_readHeader.AsSpan(4));
-        _key ??= key;
-        if (_key != key)
+        if ((_replyKey ?? (_key ??= key)) != key)
         {
             throw new WireException("a frame without this session's key: somebody else wrote to the pipe");
         }

@@ -1,6 +1,7 @@
 // The main thread of a sandbox: guardian and frames, nothing else. Python runs in a worker, so that nothing a program does can
 // keep this thread from leaving when stdin ends or the deadline comes. What the worker says is the program's word and no more:
-// checked here against the state, capped, and put into frames whose key the worker never sees.
+// checked here against the state, capped, and put into frames whose key the worker never sees. (A program can read stdin itself, and
+// the key of the server's frames with it: therefore the frames that go out have another one, which only Hello names.)
 //
 //   hello → starting → ready → running ⇄ solving → finished
 //
@@ -59,8 +60,9 @@ function within(...states) {
 const fromServer = {
   [HELLO](payload) {
     within("hello");
-    writer.key = reader.key;
-    settings = JSON.parse(decoder.decode(payload));
+    const { replyKey, ...rest } = JSON.parse(decoder.decode(payload));
+    settings = rest; // these the worker is told; the key it is not
+    writer.key = Uint8Array.fromHex(replyKey);
     settings.maxFrameBytes = Math.min(settings.maxFrameBytes ?? HARD_CAP_BYTES, HARD_CAP_BYTES);
     reader.capBytes = settings.maxFrameBytes;
     state = "starting";

@@ -13,7 +13,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     private RunningSandbox(SandboxInstallation installation, SandboxLimits? limits)
     {
-        var spec = SandboxLaunch.Spec(installation);
+        var spec = SandboxLaunch.Spec(installation, limits ?? SandboxLimits.Default);
         var start = new ProcessStartInfo(spec.File, spec.Arguments)
         {
             UseShellExecute = false,

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using System.Text.Json;
 using MipActors.Core.Model;
 using MipActors.Core.Wire;
 using MipActors.Sandbox;
@@ -66,6 +67,15 @@ public sealed class SandboxSessionTests : IDisposable
     {
         await RunningAsync();
         SayAs(SessionKey.Create(), FrameType.Finished, Encoding.UTF8.GetBytes(Finished));
+
+        await Assert.ThrowsAsync<WireException>(NextAsync);
+    }
+
+    [Fact]
+    public async Task The_key_of_the_servers_own_frames_opens_nothing()
+    {
+        await RunningAsync();
+        SayAs(SessionKey.Read(_toChild.ToArray().AsSpan(4)), FrameType.Finished, Encoding.UTF8.GetBytes(Finished));
 
         await Assert.ThrowsAsync<WireException>(NextAsync);
     }
@@ -346,8 +356,13 @@ public sealed class SandboxSessionTests : IDisposable
 
     private void Say(FrameType type, string text) => Say(type, Encoding.UTF8.GetBytes(text));
 
-    // The key is in the header of the Hello, as a child would learn it.
-    private void Say(FrameType type, byte[] payload) => SayAs(SessionKey.Read(_toChild.ToArray().AsSpan(4)), type, payload);
+    // The key is in the settings of the Hello, as a child would learn it.
+    private void Say(FrameType type, byte[] payload)
+    {
+        var sent = _toChild.ToArray();
+        var hello = JsonElement.Parse(sent.AsSpan(Frame.HeaderBytes, BitConverter.ToInt32(sent)));
+        SayAs(SessionKey.Read(Convert.FromHexString(hello.GetProperty("replyKey").GetString()!)), type, payload);
+    }
 
     private void SayAs(SessionKey key, FrameType type, byte[] payload)
     {
