@@ -1,4 +1,4 @@
-// The worker of a sandbox: Python, and with it whatever the program does. Says to the main thread: ready, drain, solve,
+// The worker of a sandbox: Python, and with it whatever the program does. Says to the main thread: started, drain, solve,
 // finished, fault.
 
 import { expect, wait } from "./answer.mjs";
@@ -8,19 +8,18 @@ import { startPython } from "./pyodide.mjs";
 const SIGUSR1 = 10; // to the prelude: what is printed from now on is dropped
 const GUEST_FOLDER = new URL(".", import.meta.url).pathname.slice(0, -1);
 const said = new TextDecoder();
-let python, outbox, answer;
+let python, openOutbox, outbox, answer;
 let printed = null; // bytes, while a program is only looked at
 
 const orders = {
   async start({ settings, outbox: memory, answer: place, interrupt }) {
-    const began = performance.now();
     const { python: started, ...origin } = await startPython(settings, decodeURIComponent(GUEST_FOLDER));
     python = started;
     answer = place;
     const signals = new Uint8Array(interrupt);
     // An interrupt that waits there is not to be overwritten: then the prints stay slow, and the program is about to end.
     const nobodyReads = () => Atomics.compareExchange(signals, 0, 0, SIGUSR1);
-    outbox = new OutboxWriter(memory, settings.maxOutputBytes, () => postMessage({ kind: "drain" }), nobodyReads);
+    openOutbox = () => new OutboxWriter(memory, settings.maxOutputBytes, () => postMessage({ kind: "drain" }), nobodyReads);
     python.setStdin({ stdin: () => null });
     python.setStdout({ write: (bytes) => print(STDOUT, bytes) });
     python.setStderr({ write: (bytes) => print(STDERR, bytes) });
@@ -28,20 +27,16 @@ const orders = {
     python.globals.set("_solve", solve);
     const versions = JSON.parse(python.runPython("mipactors_guest.start.connected(_solve)"));
     postMessage({
-      kind: "ready",
-      text: JSON.stringify({
-        pyodide: python.version,
-        ...versions,
-        deno: Deno.version.deno,
-        ...origin,
-        startMilliseconds: Math.round(performance.now() - began),
-      }),
+      kind: "started",
+      versions: { pyodide: python.version, ...versions, deno: Deno.version.deno, ...origin },
+      ...JSON.parse(python.runPython("mipactors_guest.warm.rehearsal()")),
     });
   },
   run({ program }) {
     // Data are not taken apart here for nothing: they may be long.
     const looks = program.includes('"mode":"validate"') && JSON.parse(program).mode === "validate";
     printed = looks ? 0 : null;
+    outbox = openOutbox();
     python.globals.set("_program", program);
     const outcome = outcomeOf(() => {
       const told = JSON.parse(python.runPython("mipactors_guest.program.run(_program)"));

@@ -27,13 +27,14 @@ def imported():
         pulp.set_v4_migration_warnings(False)
     standins.install()
     session.watch_problems()
-    _ready()
+    _text_streams()
+    warm.run()
 
 
 def restored():
     """After a start from a snapshot, in which the state of `random` is the same for every sandbox."""
     random.seed()
-    _ready()
+    _text_streams()
 
 
 def connected(ask_host):
@@ -42,7 +43,6 @@ def connected(ask_host):
     return json.dumps({"python": sys.version.split()[0], "pulp": pulp.VERSION})
 
 
-def _ready():
+def _text_streams():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="replace")
-    warm.run()
