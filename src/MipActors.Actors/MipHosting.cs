@@ -13,7 +13,8 @@ namespace MipActors.Actors;
 /// <param name="Launcher">Starts contained processes.</param>
 /// <param name="Provisioner">Sees to what the sandbox needs on the disk.</param>
 /// <param name="WordsWanted">Asked when the server ends: false when nobody listens to a job's last words any more.</param>
-public sealed record MipSurroundings(MipSettings Settings, Launcher Launcher, Provisioner Provisioner, Func<bool> WordsWanted);
+/// <param name="OnLost">Called when the hierarchy is gone though nobody wanted the server to end.</param>
+public sealed record MipSurroundings(MipSettings Settings, Launcher Launcher, Provisioner Provisioner, Func<bool> WordsWanted, Action OnLost);
 
 /// <summary>Builds the hierarchy with Akka.Hosting.</summary>
 public static class MipHosting
@@ -34,6 +35,16 @@ public static class MipHosting
                 registry.Register<MipService>(root);
                 var actors = await root.Ask<ServiceActors>(GetServiceActors.Instance, StartPatience);
                 ShutdownPhases.Register(system, actors, surroundings.WordsWanted);
+                _ = TellWhenLostAsync(system, root, surroundings.OnLost);
                 onStarted(system, actors);
             });
+
+    private static async Task TellWhenLostAsync(ActorSystem system, IActorRef root, Action onLost)
+    {
+        await root.WatchAsync();
+        if (CoordinatedShutdown.Get(system).ShutdownReason is null)
+        {
+            onLost();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Jobs;
 using MipActors.Actors.Library;
@@ -24,9 +25,14 @@ public sealed record GetServiceActors
 /// <param name="Library">Reports of jobs that have ended.</param>
 public sealed record ServiceActors(IActorRef Executors, IActorRef Solvers, IActorRef Jobs, IActorRef Runs, IActorRef Library);
 
-/// <summary>Root of the service, <c>/user/mip</c>: makes the branches of the hierarchy. A branch that fails is not restarted; its jobs are told.</summary>
+/// <summary>
+/// Root of the service, <c>/user/mip</c>: makes the branches of the hierarchy. A branch that fails is not restarted, for the others
+/// know it by a reference that would be dead: then the root stops too, and with it every child process.
+/// </summary>
 public sealed class MipService : ReceiveActor
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
     /// <summary>Makes the branches.</summary>
     public MipService(Launcher launcher, Provisioner provisioner, MipSettings settings)
     {
@@ -37,9 +43,23 @@ public sealed class MipService : ReceiveActor
         var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, jobs, new RunSurroundings(executors, solvers, settings)), "runs");
         var actors = new ServiceActors(executors, solvers, jobs, runs, library);
         Receive<GetServiceActors>(_ => Sender.Tell(actors));
+        Receive<Terminated>(lost => OnLost(lost.ActorRef));
+        foreach (var branch in Context.GetChildren())
+        {
+            Context.Watch(branch);
+        }
     }
 
     /// <summary>How to make one.</summary>
     public static Props Props(Launcher launcher, Provisioner provisioner, MipSettings settings) =>
         Akka.Actor.Props.Create(() => new MipService(launcher, provisioner, settings));
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    private void OnLost(IActorRef branch)
+    {
+        _log.Error("{0} is lost, and the service can not go on without it", branch.Path.Name);
+        Context.Stop(Self);
+    }
 }

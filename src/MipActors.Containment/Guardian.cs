@@ -2,7 +2,7 @@ using MipActors.Containment.Kernel;
 
 namespace MipActors.Containment;
 
-/// <summary>The two small shell programs that stand between a layer and a command that can not look after itself.</summary>
+/// <summary>The small shell programs that stand between a layer and a command that can not look after itself.</summary>
 internal static class Guardian
 {
     /// <summary>
@@ -35,6 +35,37 @@ internal static class Guardian
         (exec "$@" 2>&4 4>&-)
         exit $?
         """;
+
+    /// <summary>
+    /// Runs its arguments as a command that reads the stdin itself; at SIGHUP, which is to be the parent-death signal, it SIGKILLs
+    /// the process group: all at once, so that no fork is fast enough. The handlers are set before the command is forked, and do
+    /// not reach it. Its pipes are the command's alone, whose closing of them is to be seen.
+    /// </summary>
+    private const string AtDeathOfParent = """
+        trap 'kill -KILL 0' HUP
+        trap : TERM INT
+        exec 3<&0
+        "$@" <&3 3<&- &
+        exec </dev/null >/dev/null 2>&1 3<&-
+        code=0
+        while :; do
+            wait $!
+            code=$?
+            kill -0 $! || break
+        done
+        exit $code
+        """;
+
+    /// <summary>
+    /// What comes before the command of a spec that guards itself, where no namespace holds what it forks; empty where the system
+    /// knows no parent-death signal.
+    /// </summary>
+    public static IReadOnlyList<string> AtDeath(LaunchSpec spec)
+    {
+        return spec.GuardsItself && OperatingSystem.IsLinux() && Executables.Shell is { } shell && Executables.SetPriv is { } setPriv
+            ? [setPriv, "--pdeathsig", "HUP", shell, "-c", AtDeathOfParent, "guardian"]
+            : [];
+    }
 
     /// <summary>What comes before the command of a spec that does not guard itself; empty for one that does.</summary>
     public static IReadOnlyList<string> For(LaunchSpec spec)

@@ -7,9 +7,10 @@ namespace MipActors.Scenarios;
 internal static partial class Processes
 {
     private const int SetChildSubreaper = 36;
+    private const int MostFound = 1000;
 
     /// <summary>A process as /proc shows it.</summary>
-    public sealed record Entry(int Pid, int Parent, char State, string CommandLine);
+    public sealed record Entry(int Pid, int Parent, int Group, char State, string CommandLine);
 
     /// <summary>
     /// Makes this process the parent of every orphan below it, so that neither a new session nor a cleared environment nor a
@@ -47,7 +48,8 @@ internal static partial class Processes
     {
         var found = new List<Entry>();
         var unexplored = new Queue<int>([root]);
-        while (unexplored.TryDequeue(out var parent))
+        // Who forks faster than this walks could be followed for ever.
+        while (found.Count < MostFound && unexplored.TryDequeue(out var parent))
         {
             foreach (var child in ChildrenOf(parent))
             {
@@ -72,10 +74,16 @@ internal static partial class Processes
     /// <summary>Whether a process lives; a zombie does not.</summary>
     public static bool IsAlive(int pid) => Read(pid) is { State: not 'Z' };
 
+    /// <summary>The process group of this process.</summary>
+    public static int OwnGroup => GetGroup();
+
+    /// <summary>kill(2); false when there is nobody (any more) to get the signal.</summary>
+    public static bool TrySignal(int pid, int signal) => Kill(pid, signal) == 0;
+
     /// <summary>kill(2).</summary>
     public static void Signal(int pid, int signal)
     {
-        if (Kill(pid, signal) != 0)
+        if (!TrySignal(pid, signal))
         {
             throw new InvalidOperationException($"kill({pid}, {signal}): {Marshal.GetLastPInvokeErrorMessage()}");
         }
@@ -108,7 +116,8 @@ internal static partial class Processes
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var rest = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var commandLine = File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ').Trim();
-            return new Entry(pid, int.Parse(rest[1], CultureInfo.InvariantCulture), rest[0][0], commandLine.Length > 0 ? commandLine : stat);
+            return new Entry(
+                pid, int.Parse(rest[1], CultureInfo.InvariantCulture), int.Parse(rest[2], CultureInfo.InvariantCulture), rest[0][0], commandLine.Length > 0 ? commandLine : stat);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -118,6 +127,9 @@ internal static partial class Processes
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     private static partial int PrCtl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    private static partial int GetGroup();
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     private static partial int WaitPid(int pid, out int status, int options);

@@ -43,7 +43,20 @@ public static class ShutdownPhases
     }
 
     /// <summary>Tells both kinds of children to end with this step and waits until none is left.</summary>
-    public static Task EndAllAsync(ServiceActors actors, EscalationStep step, TimeSpan budget) => Task.WhenAll(
-        actors.Executors.Ask<AllEnded>(new EndAll(step), budget),
-        actors.Solvers.Ask<AllEnded>(new EndAll(step), budget));
+    public static Task EndAllAsync(ServiceActors actors, EscalationStep step, TimeSpan budget) =>
+        Task.WhenAll(EndAllAsync(actors.Executors, step, budget), EndAllAsync(actors.Solvers, step, budget));
+
+    /// <summary>A supervisor that is lost can not answer, and its children have ended with it.</summary>
+    private static async Task EndAllAsync(IActorRef supervisor, EscalationStep step, TimeSpan budget)
+    {
+        using var over = new CancellationTokenSource();
+        try
+        {
+            await await Task.WhenAny(supervisor.Ask<AllEnded>(new EndAll(step), budget), supervisor.WatchAsync(over.Token));
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
 }

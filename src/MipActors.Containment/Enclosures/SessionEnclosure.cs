@@ -10,15 +10,23 @@ namespace MipActors.Containment.Enclosures;
 internal sealed class SessionEnclosure : Enclosure
 {
     private readonly bool _guardsItself;
+    private readonly bool _hasGuardian;
     private int _emptySweeps;
 
-    public SessionEnclosure(Process outer, bool guardsItself)
+    public SessionEnclosure(Process outer, bool guardsItself, bool hasGuardian)
         : base(outer)
     {
         _guardsItself = guardsItself;
+        _hasGuardian = hasGuardian;
     }
 
-    public override int? InnerPid => !OuterLives ? null : _guardsItself ? OuterPid : GuardedBy(OuterPid);
+    public override int? InnerPid => (OuterLives, _hasGuardian, _guardsItself) switch
+    {
+        (false, _, _) => null,
+        (_, false, _) => OuterPid,
+        (_, _, true) => ProcessStat.ChildrenOf(OuterPid) is [var command, ..] ? command : null,
+        _ => GuardedBy(OuterPid),
+    };
 
     public override int? TopPid => OuterLives ? OuterPid : null;
 
@@ -59,6 +67,8 @@ internal sealed class SessionEnclosure : Enclosure
             return true;
         }
 
+        // The group first: the kernel signals all of it at once, and who forks faster than /proc is read does not get away.
+        _ = Libc.Signal(-OuterPid, Libc.SigKill);
         var left = ProcessStat.All().Where(p => p.Session == OuterPid && p.Runs).ToList();
         left.ForEach(process => new ProcessIdentity(process.Pid, process.StartTicks).Kill());
 

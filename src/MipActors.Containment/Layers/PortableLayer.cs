@@ -18,7 +18,7 @@ public sealed class PortableLayer : ContainmentLayer
 
     /// <inheritdoc/>
     public override string ProtectsFrom =>
-        "no child outlives the server unless it hides (a second fork into a session of its own); files and network are open to untrusted code";
+        "no child outlives its job or the server unless it hides (forks into a session of its own); files and network are open to untrusted code";
 
     /// <inheritdoc/>
     public override string? Missing => OperatingSystem.IsWindows() || Executables.OwnSession is not []
@@ -29,14 +29,20 @@ public sealed class PortableLayer : ContainmentLayer
     /// <inheritdoc/>
     public override IReadOnlyList<string> Wrap(LaunchSpec spec, string mark)
     {
-        // Without a session of its own the guardian's group would be the server's.
-        var guardian = Executables.OwnSession is [] ? [] : Guardian.For(spec);
-        return [.. Executables.OwnSession, .. Executables.Nicer, .. ResourceLimits.For(spec), .. Privileges(spec), .. guardian, spec.File, .. spec.Arguments];
+        // Without a session of its own a guardian's group would be the server's.
+        var (atDeath, atEndOfInput) = Executables.OwnSession is [] ? ([], []) : (Guardian.AtDeath(spec), Guardian.For(spec));
+        return
+        [
+            .. Executables.OwnSession, .. Executables.Nicer, .. atDeath, .. ResourceLimits.For(spec), .. Privileges(spec),
+            .. atEndOfInput, spec.File, .. spec.Arguments,
+        ];
     }
 
     internal override Enclosure Enclose(Process outer, LaunchSpec spec, string mark)
     {
-        return Executables.OwnSession is [] ? new TreeEnclosure(outer) : new SessionEnclosure(outer, spec.GuardsItself);
+        return Executables.OwnSession is []
+            ? new TreeEnclosure(outer)
+            : new SessionEnclosure(outer, spec.GuardsItself, hasGuardian: !spec.GuardsItself || Guardian.AtDeath(spec) is not []);
     }
 
     private static string[] Privileges(LaunchSpec spec)
@@ -46,7 +52,7 @@ public sealed class PortableLayer : ContainmentLayer
             return [];
         }
 
-        // A guardian that dies with the server dies before it can act (measured: worse than no parent-death signal at all).
+        // A guardian that is killed with its parent dies before it can act (measured: worse than no parent-death signal at all).
         string[] death = spec.GuardsItself ? ["--pdeathsig", "KILL"] : [];
         string[] less = spec.View == FileSystemView.Minimal ? ["--no-new-privs"] : [];
         string[] least = less is not [] && Capabilities.SetPcap ? ["--bounding-set=-all", "--inh-caps=-all"] : [];

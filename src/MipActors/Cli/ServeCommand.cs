@@ -30,6 +30,6 @@ internal static class ServeCommand
         await host.RunAsync(cancellation);
         await served.CancelAsync();
         await watch.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        return ExitCode.Answer;
+        return end.ExitCode;
     }
 }

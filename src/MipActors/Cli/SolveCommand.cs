@@ -52,7 +52,7 @@ internal static class SolveCommand
         using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var host = await ServiceHost.BuildAsync(overrides, parsed.GetValue(Verbose) ? LogLevel.Debug : LogLevel.Error, _ => { }, cancellation);
         var end = host.Services.GetRequiredService<EndOfLife>();
-        end.ForcedExitCode = ExitCode.Cancelled;
+        end.ExitCode = ExitCode.Cancelled;
         end.FirstRequest = cancelJob.Cancel;
         await host.StartAsync(cancellation);
 

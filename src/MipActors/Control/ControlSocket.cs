@@ -29,7 +29,7 @@ internal sealed class ControlSocket(ServiceGate gate, Launcher launcher, EndOfLi
             }
 
             path = RuntimeFolder.OwnSocket(folder);
-            end.BeforeForcedExit = () => Remove(path);
+            end.BeforeForcedExit = () => RemoveAll([path, .. RuntimeFolder.DiagnosticPipes(Environment.ProcessId)]);
             using var listener = Listen(path);
             while (true)
             {
@@ -47,19 +47,22 @@ internal sealed class ControlSocket(ServiceGate gate, Launcher launcher, EndOfLi
         }
         finally
         {
-            Remove(path);
+            RemoveAll(path is null ? [] : [path]);
         }
     }
 
-    private static void Remove(string? path)
+    private static void RemoveAll(IEnumerable<string> files)
     {
         try
         {
-            File.Delete(path ?? "");
+            foreach (var file in files)
+            {
+                File.Delete(file);
+            }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Never made, or its folder is gone already: the next start sweeps.
+            // The folder is gone already, or the next start sweeps.
         }
     }
 

@@ -45,11 +45,8 @@ internal static class RuntimeFolder
         {
             var pid = PidOf(socket);
             removed.Add(socket);
-            foreach (var pattern in (ReadOnlySpan<string>)[$"dotnet-diagnostic-{pid}-*-socket", $"clr-debug-pipe-{pid}-*-in", $"clr-debug-pipe-{pid}-*-out"])
-            {
-                // The pid may belong to somebody again by now, whose pipes those are.
-                removed.AddRange(IsAlive(pid) ? [] : Directory.EnumerateFiles(Path.GetTempPath(), pattern));
-            }
+            // The pid may belong to somebody again by now, whose pipes those are.
+            removed.AddRange(IsAlive(pid) ? [] : DiagnosticPipes(pid));
         }
 
         foreach (var file in removed)
@@ -59,6 +56,13 @@ internal static class RuntimeFolder
 
         return removed;
     }
+
+    /// <summary>
+    /// The pipes that .NET's diagnostics made for a process in the temp folder. .NET removes them at an end in good order, and at no other.
+    /// </summary>
+    public static IEnumerable<string> DiagnosticPipes(int pid) =>
+        new[] { $"dotnet-diagnostic-{pid}-*-socket", $"clr-debug-pipe-{pid}-*-in", $"clr-debug-pipe-{pid}-*-out" }
+            .SelectMany(pattern => Directory.EnumerateFiles(Path.GetTempPath(), pattern));
 
     private static IEnumerable<string> Sockets(string folder) => Directory.EnumerateFileSystemEntries(folder, "*" + Ending);
 

@@ -48,8 +48,8 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
     /// <summary>Done before a forced end, which runs no other clean-up; quick, and throws nothing.</summary>
     public Action? BeforeForcedExit { get; set; }
 
-    /// <summary>The exit code when the end is forced.</summary>
-    public int ForcedExitCode { get; set; }
+    /// <summary>The exit code when the end is forced, and of a server in any case.</summary>
+    public int ExitCode { get; set; }
 
     /// <summary>Somebody wants the server to end.</summary>
     /// <param name="why">For the log.</param>
@@ -77,6 +77,14 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
                 OnOwnThread("now", EndNow);
                 break;
         }
+    }
+
+    /// <summary>The server can not go on: it ends, in good order, with an exit code that says so.</summary>
+    /// <param name="why">For the log.</param>
+    public void Fail(string why)
+    {
+        ExitCode = Cli.ExitCode.InternalFault;
+        Request(why);
     }
 
     /// <inheritdoc/>
@@ -125,7 +133,7 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
             Environment.FailFast("the server did not end in time");
         }
 
-        NativeExit(ForcedExitCode);
+        NativeExit(ExitCode);
     }
 
     private static void OnOwnThread(string name, Action body) => new Thread(() => body()) { IsBackground = true, Name = name }.Start();

@@ -44,7 +44,12 @@ public static class ServiceHost
             })
             .WithMipService(
                 config,
-                new MipSurroundings(settings, launcher, provisioner, WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens),
+                new MipSurroundings(
+                    settings,
+                    launcher,
+                    provisioner,
+                    WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens,
+                    OnLost: () => services.GetRequiredService<EndOfLife>().Fail("a part of the server is lost, see above")),
                 onStarted: (system, actors) =>
                 {
                     services.GetRequiredService<ILogger<Launcher>>().LogInformation(

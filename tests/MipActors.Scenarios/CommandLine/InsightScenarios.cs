@@ -46,7 +46,7 @@ public sealed class InsightScenarios
         await using var server = await ServerProcess.BusyAsync(Load.Idle);
         await Eventually.HoldsAsync(() => server.Program.Folders.Sockets.Count == 1, Conversation.Patience, () => server.Program.Errors);
         await server.Program.SignalAsync(Kill);
-        await server.Program.AllGoneAsync(TimeSpan.FromSeconds(2));
+        await server.Program.AllGoneAsync(TimeSpan.FromSeconds(4));
         var left = Assert.Single(server.Program.Folders.Sockets);
 
         await using var next = ServerProcess.Start(_ => [("XDG_RUNTIME_DIR", server.Program.Folders.Runtime)]);

@@ -8,8 +8,8 @@ public sealed class InterruptScenarios
     private const int Interrupt = 2;
     private const int Kill = 9;
 
-    private static readonly TimeSpan Now = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Now = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(6);
 
     [Fact]
     public async Task SIGINT_while_solving_prints_the_incumbent_and_exits_with_5()

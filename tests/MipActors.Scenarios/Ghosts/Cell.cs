@@ -97,7 +97,8 @@ public sealed record Cell(Fault Fault, Child Child, Layer Layer, User User)
 /// <param name="Cache">The folder of installations that the server starts its children from.</param>
 /// <param name="UserId">The user that the server runs as; null for the harness's own.</param>
 /// <param name="Seed">Of the pauses before the faults; null for no pauses.</param>
-public sealed record Order(IReadOnlyList<Fault> Faults, Child Child, Layer Layer, string Cache, int? UserId, int? Seed)
+/// <param name="Warm">Sandboxes that are kept warm, and as many solver workers.</param>
+public sealed record Order(IReadOnlyList<Fault> Faults, Child Child, Layer Layer, string Cache, int? UserId, int? Seed = null, int Warm = 1)
 {
     /// <summary>The cell of one of the faults.</summary>
     public Cell CellOf(Fault fault) => new(fault, Child, Layer, UserId is null ? User.Root : User.Ordinary);

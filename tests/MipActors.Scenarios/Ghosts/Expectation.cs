@@ -26,7 +26,9 @@ internal sealed record Expectation(
         Fault.DeadlineReached => Lives(FaultInjection.Deadline + TimeSpan.FromSeconds(2)),
         Fault.ExecutorThrows or Fault.ChildKilled or Fault.EnclosureKilled or Fault.WorkerKilled or Fault.TempIsFull => Lives(TimeSpan.Zero),
         Fault.ChildStoppedBySignal => Ends(0) with { Budget = Escalation + Slack },
-        Fault.StdinCloses or Fault.StdoutCloses or Fault.PipesFlooded or Fault.WrapperTakesTheSignal or Fault.ClientKilled => Ends(0),
+        // It refuses what it had still to answer, one by one.
+        Fault.PipesFlooded => Ends(0) with { Budget = Slack + Slack },
+        Fault.StdinCloses or Fault.StdoutCloses or Fault.WrapperTakesTheSignal or Fault.ClientKilled => Ends(0),
         Fault.TypeScriptClientGoes => Ends(0) with { StubbornBudget = TimeSpan.FromSeconds(2) + Slack },
         Fault.CSharpClientGoes => Dies(Killed) with { Least = FaultInjection.CSharpPatience },
         Fault.ServerIsFirstOfItsNamespace or Fault.TerminalInterrupt or Fault.Interrupt or Fault.Terminate or Fault.Hangup => Ends(0),

@@ -51,7 +51,7 @@ internal static class FaultInjection
             case Fault.EnclosureKilled:
                 foreach (var victim in await situation.VictimsAsync())
                 {
-                    SignalQuietly(OuterOf(victim.Pid!.Value, situation.ServerPid), Kill);
+                    Processes.TrySignal(OuterOf(victim.Pid!.Value, situation.ServerPid), Kill);
                 }
 
                 break;
@@ -70,10 +70,10 @@ internal static class FaultInjection
                 server.Program.CloseStdin();
                 if (!await ExitsWithinAsync(server, ClientPatience))
                 {
-                    SignalQuietly(server.Program.Pid, Terminate);
+                    Processes.TrySignal(server.Program.Pid, Terminate);
                     if (!await ExitsWithinAsync(server, ClientPatience))
                     {
-                        SignalQuietly(server.Program.Pid, Kill);
+                        Processes.TrySignal(server.Program.Pid, Kill);
                     }
                 }
 
@@ -87,28 +87,28 @@ internal static class FaultInjection
 
                 break;
             case Fault.WrapperTakesTheSignal:
-                SignalQuietly(server.Program.Pid, Terminate);
+                Processes.TrySignal(server.Program.Pid, Terminate);
                 break;
             case Fault.ServerIsFirstOfItsNamespace or Fault.Terminate:
-                SignalQuietly(situation.ServerPid, Terminate);
+                Processes.TrySignal(situation.ServerPid, Terminate);
                 break;
             case Fault.TerminalInterrupt:
-                SignalQuietly(-server.Program.Pid, Interrupt);
+                Processes.TrySignal(-server.Program.Pid, Interrupt);
                 break;
             case Fault.Interrupt:
-                SignalQuietly(server.Program.Pid, Interrupt);
+                Processes.TrySignal(server.Program.Pid, Interrupt);
                 break;
             case Fault.Hangup:
-                SignalQuietly(server.Program.Pid, Hangup);
+                Processes.TrySignal(server.Program.Pid, Hangup);
                 break;
             case Fault.TwoSignalsAtOnce:
-                SignalQuietly(server.Program.Pid, Terminate);
-                SignalQuietly(server.Program.Pid, Interrupt);
+                Processes.TrySignal(server.Program.Pid, Terminate);
+                Processes.TrySignal(server.Program.Pid, Interrupt);
                 break;
             case Fault.EndDuringStart or Fault.ServerKilledDuringStart:
                 await Eventually.HoldsAsync(
                     () => Processes.Below(server.Program.Pid).Count > variant % 4, TimeSpan.FromSeconds(30), () => server.Program.Errors);
-                SignalQuietly(server.Program.Pid, fault == Fault.EndDuringStart ? Terminate : Kill);
+                Processes.TrySignal(server.Program.Pid, fault == Fault.EndDuringStart ? Terminate : Kill);
                 break;
             case Fault.TwentyJobsInFlight:
                 for (var job = 0; job < 20; job++)
@@ -117,18 +117,18 @@ internal static class FaultInjection
                 }
 
                 await server.Conversation.RequestAsync("ping");
-                SignalQuietly(server.Program.Pid, Terminate);
+                Processes.TrySignal(server.Program.Pid, Terminate);
                 break;
             case Fault.EndHangs:
                 await situation.TellInsideAsync("hang");
                 await Task.Delay(200); // Until the hook has read it; nothing shows that it has.
-                SignalQuietly(server.Program.Pid, Terminate);
+                Processes.TrySignal(server.Program.Pid, Terminate);
                 break;
             case Fault.SupervisorStops:
                 await situation.TellInsideAsync(variant % 2 == 0 ? "stop /user/mip/executors" : "stop /user/mip/runs");
                 break;
             case Fault.ServerKilled:
-                SignalQuietly(server.Program.Pid, Kill);
+                Processes.TrySignal(server.Program.Pid, Kill);
                 break;
             case Fault.UnhandledException:
                 await situation.TellInsideAsync("throw");
@@ -159,7 +159,7 @@ internal static class FaultInjection
     {
         foreach (var victim in await situation.VictimsAsync())
         {
-            SignalQuietly(victim.Pid!.Value, signal);
+            Processes.TrySignal(victim.Pid!.Value, signal);
         }
     }
 
@@ -186,18 +186,5 @@ internal static class FaultInjection
         }
 
         return server.Program.HasExited;
-    }
-
-    /// <summary>Whom the signal does not find is gone already, which is as good.</summary>
-    private static void SignalQuietly(int pid, int signal)
-    {
-        try
-        {
-            Processes.Signal(pid, signal);
-        }
-        catch (InvalidOperationException)
-        {
-            // Gone.
-        }
     }
 }

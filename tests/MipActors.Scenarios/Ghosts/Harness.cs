@@ -17,7 +17,7 @@ internal sealed class Harness(Order order)
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly List<Outcome> _outcomes = [];
-    private readonly Dictionary<int, int> _adopted = [];
+    private readonly HashSet<int> _started = [];
 
     /// <summary>Survives the faults of an order and says how.</summary>
     public static async Task<Verdict> RunAsync(Order order)
@@ -59,6 +59,7 @@ internal sealed class Harness(Order order)
         var random = order.Seed is { } seed ? new Random(seed) : null;
         var situation = await Situation.BeginAsync(order);
         var program = situation.Server.Program;
+        _started.Add(program.Pid);
         foreach (var fault in order.Faults)
         {
             await situation.PrepareAsync(fault);
@@ -88,6 +89,7 @@ internal sealed class Harness(Order order)
             program.CloseStdin();
             await AllGoneAsync(Fault.StdinCloses, Stopwatch.StartNew(), () => program.Errors, report: false);
             Assert.Equal(0, await ExitCodeAsync(program));
+            Assert.DoesNotContain(FullDisk.LeftMark, program.Errors, StringComparison.Ordinal);
         }
 
         await NothingLeftAsync(situation.Folders, end.Forced);
@@ -98,6 +100,7 @@ internal sealed class Harness(Order order)
         var start = Start("client", order);
         start.RedirectStandardOutput = true;
         using var client = Process.Start(start)!;
+        _started.Add(client.Id);
         var root = await client.StandardOutput.ReadLineAsync().WaitAsync(StartPatience + StartPatience);
         Assert.False(string.IsNullOrEmpty(root), "the client did not come up");
         var clock = Stopwatch.StartNew();
@@ -132,6 +135,7 @@ internal sealed class Harness(Order order)
     private async Task AllGoneAsync(Fault fault, Stopwatch clock, Func<string> story, bool report = true)
     {
         var budget = Expectation.Of(fault).BudgetFor(order.Child);
+        var gone = 0.0;
         // Who forks while the tree is walked can be missed once: gone is what two looks in a row do not find.
         for (var empty = 0; empty < 2;)
         {
@@ -140,13 +144,13 @@ internal sealed class Harness(Order order)
             Assert.True(
                 left.Count == 0 || clock.Elapsed < budget,
                 $"{order.CellOf(fault)}: after {budget.TotalSeconds:0.#} s there are still {Describe(left)}\n{story()}");
-            if (empty == 1 && report)
-            {
-                _outcomes.RemoveAll(outcome => outcome.Fault == fault && fault == order.Faults[^1]);
-                _outcomes.Add(new Outcome(fault, clock.Elapsed.TotalSeconds));
-            }
-
+            gone = empty == 1 ? clock.Elapsed.TotalSeconds : gone;
             await Task.Delay(Look);
+        }
+
+        if (report)
+        {
+            _outcomes.Add(new Outcome(fault, gone));
         }
 
         var hidden = Processes.Descendants(Environment.ProcessId);
@@ -170,7 +174,7 @@ internal sealed class Harness(Order order)
             Assert.Equal(0, await next.ExitAsync(StartPatience));
         }
 
-        var left = folders.Leftovers.Where(file => Path.GetFileName(file) != FullTemp.FillerName).ToList();
+        var left = folders.Leftovers;
         Assert.True(left.Count == 0, $"files left behind: {string.Join("; ", left)}");
     }
 
@@ -182,9 +186,9 @@ internal sealed class Harness(Order order)
             return false;
         }
 
-        if (Processes.Reap(entry.Pid) is { } code)
+        if (!_started.Contains(entry.Pid))
         {
-            _adopted[entry.Pid] = code;
+            Processes.Reap(entry.Pid);
         }
 
         return true;
@@ -198,17 +202,17 @@ internal sealed class Harness(Order order)
     /// <summary>A cell that has failed must not disturb the others.</summary>
     private static void EndByForce()
     {
+        const int Kill = 9;
+        var own = Processes.OwnGroup;
         for (var look = 0; look < 100; look++)
         {
             foreach (var entry in Processes.Descendants(Environment.ProcessId))
             {
-                try
+                // The whole group at once where it has one of its own: some fork faster than they are found.
+                Processes.TrySignal(entry.Pid, Kill);
+                if (entry.Group != own)
                 {
-                    Processes.Signal(entry.Pid, 9);
-                }
-                catch (InvalidOperationException)
-                {
-                    // Gone.
+                    Processes.TrySignal(-entry.Group, Kill);
                 }
             }
         }

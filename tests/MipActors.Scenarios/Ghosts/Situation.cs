@@ -53,12 +53,7 @@ internal sealed partial class Situation
             throw new InvalidOperationException($"mkfifo: {Marshal.GetLastPInvokeErrorMessage()}");
         }
 
-        if (last == Fault.TempIsFull)
-        {
-            await FullTemp.MountAsync(folders.Temp, order.UserId);
-        }
-
-        var program = StartedProgram.Start([], _ => EnvironmentOf(order, folders, faults), Through(order, last), folders);
+        var program = StartedProgram.Start([], _ => EnvironmentOf(order, folders, faults), Through(order, last, folders), folders);
         var situation = new Situation(order, ServerProcess.Of(program, read: last != Fault.PipesFlooded));
         if (last is Fault.EndDuringStart or Fault.ServerKilledDuringStart)
         {
@@ -72,7 +67,7 @@ internal sealed partial class Situation
         }
 
         await situation.Server.InitializeAsync();
-        await situation.UntilAsync(all => all.Any(one => one is { IsSandbox: true, State: "ready" }) && all.Any(one => one is { IsSandbox: false, State: "ready" }));
+        await situation.UntilAsync(all => all.Count(one => one.State == "ready") == 2 * order.Warm);
         return situation;
     }
 
@@ -117,6 +112,15 @@ internal sealed partial class Situation
         else if (_order.Child == Child.ShortProgram)
         {
             await Server.BeginCallAsync(ServerProcess.ArgumentsOf("knapsack.py"));
+        }
+
+        if (_order.Child == Child.ClosesItsPipes)
+        {
+            const int User1 = 10;
+            foreach (var sandbox in (await ExecutorsAsync()).Where(one => one is { IsSandbox: true, Pid: not null, State: "ready" or "held" }))
+            {
+                Processes.TrySignal(sandbox.Pid!.Value, User1);
+            }
         }
     }
 
@@ -193,13 +197,14 @@ internal sealed partial class Situation
     private static IEnumerable<(string Name, string? Value)> EnvironmentOf(Order order, PrivateFolders folders, string? faults)
     {
         yield return ("HOME", folders.Root);
-        yield return ("DOTNET_EnableDiagnostics", null);
+        // .NET makes its pipes before Main: what is killed before it could say whose they are, nobody may remove.
+        yield return ("DOTNET_EnableDiagnostics", order.Faults[^1] == Fault.ServerKilledDuringStart ? "0" : null);
         yield return ("MIPACTORS__CONTAINMENT__LAYER", order.Layer.ToString().ToLowerInvariant());
         yield return ("MIPACTORS__PROVISIONING__FOLDER", order.Cache);
         yield return ("MIPACTORS__SANDBOXES__REFILL", "off");
         yield return ("MIPACTORS__SOLVERS__REFILL", "off");
-        yield return ("MIPACTORS__SANDBOXES__WARM", "1");
-        yield return ("MIPACTORS__SOLVERS__WARM", "1");
+        yield return ("MIPACTORS__SANDBOXES__WARM", $"{order.Warm}");
+        yield return ("MIPACTORS__SOLVERS__WARM", $"{order.Warm}");
         yield return ("MIPACTORS__SANDBOXES__MOST", "4");
         yield return ("MIPACTORS__RUNS__ROOM", "4");
         if (faults is not null)
@@ -212,8 +217,9 @@ internal sealed partial class Situation
     private static string[] AsUser(Order order) => order.UserId is not { } id ? [] :
         ["setpriv", "--reuid", $"{id}", "--regid", $"{id}", "--clear-groups", "--inh-caps=-all"];
 
-    private static string[] Through(Order order, Fault fault) =>
+    private static string[] Through(Order order, Fault fault, PrivateFolders folders) =>
     [
+        .. fault == Fault.TempIsFull ? FullDisk.Through(folders.Temp, order.UserId ?? 0) : [],
         .. AsUser(order),
         .. fault switch
         {

@@ -11,6 +11,10 @@ internal static class Launchers
     /// <summary>The strongest layer of this machine, as a server takes it.</summary>
     public static Task<Launcher> Strongest { get; } = Launcher.CreateAsync(new LauncherOptions(), CancellationToken.None);
 
+    /// <summary>Why this machine does not have a layer, as the launcher tells; null when it has.</summary>
+    public static string? ReasonWithout(Ghosts.Layer layer) => Task.Run(() => Strongest).GetAwaiter().GetResult().Diagnosis
+        .FirstOrDefault(one => string.Equals(one.Layer, layer.ToString(), StringComparison.OrdinalIgnoreCase) && !one.Available)?.Reason;
+
     /// <summary>The layer of just this level.</summary>
     public static Launcher At(ContainmentLevel level) => ByLevel
         .GetOrAdd(level, key => new(() => Task.Run(() => Launcher.CreateAsync(new LauncherOptions { Exactly = key }, CancellationToken.None))))

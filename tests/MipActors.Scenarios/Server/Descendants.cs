@@ -8,6 +8,8 @@ namespace MipActors.Scenarios.Server;
 /// </summary>
 internal sealed class Descendants(int root)
 {
+    private const int MostFound = 1000;
+
     private readonly Dictionary<int, Known> _known = [];
 
     /// <summary>Those that live still; a zombie is dead.</summary>
@@ -28,21 +30,19 @@ internal sealed class Descendants(int root)
     {
         lock (_known)
         {
-            foreach (var pid in _known.Values.Where(Lives).Select(known => known.Pid).Append(root).ToList())
+            // Who forks faster than this walks could be followed for ever.
+            var most = _known.Count + MostFound;
+            var unexplored = new Queue<int>(_known.Values.Where(Lives).Select(known => known.Pid).Append(root));
+            while (_known.Count < most && unexplored.TryDequeue(out var parent))
             {
-                Note(pid);
-            }
-        }
-    }
-
-    private void Note(int parent)
-    {
-        foreach (var pid in ChildrenOf(parent))
-        {
-            if (StartOf(pid) is { } start && (!_known.TryGetValue(pid, out var known) || known.Start != start))
-            {
-                _known[pid] = new Known(pid, start);
-                Note(pid);
+                foreach (var pid in ChildrenOf(parent))
+                {
+                    if (StartOf(pid) is { } start && (!_known.TryGetValue(pid, out var known) || known.Start != start))
+                    {
+                        _known[pid] = new Known(pid, start);
+                        unexplored.Enqueue(pid);
+                    }
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed partial class StartedProgram : IAsyncDisposable
 
     private const uint InputQueueBytes = 0x541B;
 
-    private static readonly TimeSpan KernelBudget = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan KernelBudget = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
