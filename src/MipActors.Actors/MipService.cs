@@ -26,22 +26,24 @@ public sealed record GetServiceActors
 public sealed record ServiceActors(IActorRef Executors, IActorRef Solvers, IActorRef Jobs, IActorRef Runs, IActorRef Library);
 
 /// <summary>
-/// Root of the service, <c>/user/mip</c>: makes the branches of the hierarchy. A branch that fails is not restarted, for the others
-/// know it by a reference that would be dead: then the root stops too, and with it every child process.
+/// Root of the service, <c>/user/mip</c>: makes the branches of the hierarchy. The library, which holds nothing but an open file, is
+/// restarted when it fails; any other branch holds jobs or processes that it would no longer know: then the root stops, and with it
+/// every child process.
 /// </summary>
 public sealed class MipService : ReceiveActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IActorRef _library;
 
     /// <summary>Makes the branches.</summary>
     public MipService(Launcher launcher, Provisioner provisioner, MipSettings settings)
     {
         var executors = Context.ActorOf(ExecutorSupervisor.Props(launcher, provisioner, settings), "executors");
         var solvers = Context.ActorOf(SolverSupervisor.Props(launcher, settings), "solvers");
-        var library = Context.ActorOf(LibraryActor.Props(settings.Library), "library");
-        var jobs = Context.ActorOf(JobQueue.Props(settings, library), "jobs");
+        _library = Context.ActorOf(LibraryActor.Props(settings.Library), "library");
+        var jobs = Context.ActorOf(JobQueue.Props(settings, _library), "jobs");
         var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, jobs, new RunSurroundings(executors, solvers, settings)), "runs");
-        var actors = new ServiceActors(executors, solvers, jobs, runs, library);
+        var actors = new ServiceActors(executors, solvers, jobs, runs, _library);
         Receive<GetServiceActors>(_ => Sender.Tell(actors));
         Receive<Terminated>(lost => OnLost(lost.ActorRef));
         foreach (var branch in Context.GetChildren())
@@ -55,7 +57,8 @@ public sealed class MipService : ReceiveActor
         Akka.Actor.Props.Create(() => new MipService(launcher, provisioner, settings));
 
     /// <inheritdoc/>
-    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(_ => Sender.Equals(_library) ? Directive.Restart : Directive.Stop);
 
     private void OnLost(IActorRef branch)
     {

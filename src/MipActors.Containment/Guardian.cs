@@ -37,12 +37,13 @@ internal static class Guardian
         """;
 
     /// <summary>
-    /// Runs its arguments as a command that reads the stdin itself; at SIGHUP, which is to be the parent-death signal, it SIGKILLs
-    /// the process group: all at once, so that no fork is fast enough. The handlers are set before the command is forked, and do
-    /// not reach it. Its pipes are the command's alone, whose closing of them is to be seen.
+    /// Runs its arguments as a command that reads the stdin itself; at SIGUSR1, which is to be the parent-death signal, it SIGKILLs
+    /// the process group: all at once, so that no fork is fast enough. (Not SIGHUP: a shell can not trap what nohup has ignored.)
+    /// The handlers are set before the command is forked, and do not reach it. Its pipes are the command's alone, whose closing
+    /// of them is to be seen.
     /// </summary>
     private const string AtDeathOfParent = """
-        trap 'kill -KILL 0' HUP
+        trap 'kill -KILL 0' USR1
         trap : TERM INT
         exec 3<&0
         "$@" <&3 3<&- &
@@ -63,7 +64,7 @@ internal static class Guardian
     public static IReadOnlyList<string> AtDeath(LaunchSpec spec)
     {
         return spec.GuardsItself && OperatingSystem.IsLinux() && Executables.Shell is { } shell && Executables.SetPriv is { } setPriv
-            ? [setPriv, "--pdeathsig", "HUP", shell, "-c", AtDeathOfParent, "guardian"]
+            ? [setPriv, "--pdeathsig", "USR1", shell, "-c", AtDeathOfParent, "guardian"]
             : [];
     }
 

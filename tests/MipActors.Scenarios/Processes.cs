@@ -64,6 +64,21 @@ internal static partial class Processes
         return found;
     }
 
+    /// <summary>The numbers of a process in each PID namespace that it is in, from ours inwards, proc(5); empty when it is gone.</summary>
+    public static IReadOnlyList<int> NamespacePids(int pid)
+    {
+        const string Label = "NSpid:";
+        try
+        {
+            var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(one => one.StartsWith(Label, StringComparison.Ordinal));
+            return line is null ? [] : [.. line[Label.Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries).Select(one => int.Parse(one, CultureInfo.InvariantCulture))];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Takes the exit code of an orphan that this process has adopted; null while it lives or when it is nobody of ours.</summary>
     public static int? Reap(int pid)
     {

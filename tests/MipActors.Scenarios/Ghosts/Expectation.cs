@@ -12,6 +12,7 @@ internal sealed record Expectation(
 {
     private const int Killed = 137;
     private const int Aborted = 134;
+    private const int Terminated = 143;
 
     // The server's own times are 0.3 s for "now", 1 s of last words, 9 s of escalation, 11 s for the backstop; what is more here is
     // for a machine on which several cells run side by side. The times themselves are held to in NumberScenarios.
@@ -28,12 +29,16 @@ internal sealed record Expectation(
         Fault.ChildStoppedBySignal => Ends(0) with { Budget = Escalation + Slack },
         // It refuses what it had still to answer, one by one.
         Fault.PipesFlooded => Ends(0) with { Budget = Slack + Slack },
-        Fault.StdinCloses or Fault.StdoutCloses or Fault.WrapperTakesTheSignal or Fault.ClientKilled => Ends(0),
+        Fault.StdinCloses or Fault.StdoutCloses or Fault.ClientKilled => Ends(0),
+        // The code is the wrapper's; the server's own is 0.
+        Fault.WrapperTakesTheSignal => Ends(Terminated),
         Fault.TypeScriptClientGoes => Ends(0) with { StubbornBudget = TimeSpan.FromSeconds(2) + Slack },
         Fault.CSharpClientGoes => Dies(Killed) with { Least = FaultInjection.CSharpPatience },
         Fault.ServerIsFirstOfItsNamespace or Fault.TerminalInterrupt or Fault.Interrupt or Fault.Terminate or Fault.Hangup => Ends(0),
         Fault.TwoSignalsAtOnce => Ends(0) with { StubbornBudget = Slack },
-        Fault.EndDuringStart or Fault.TwentyJobsInFlight => Ends(0),
+        Fault.TwentyJobsInFlight => Ends(0),
+        // Before the server has anything to clean up a signal does what signals do.
+        Fault.EndDuringStart => Ends(0) with { ExitCodes = [0, Terminated] },
         Fault.EndHangs => Ends(0) with { Least = TimeSpan.FromSeconds(11) },
         Fault.SupervisorStops => Ends(3),
         Fault.ServerKilled or Fault.ServerKilledDuringStart => Dies(Killed),

@@ -51,7 +51,7 @@ internal static class FaultInjection
             case Fault.EnclosureKilled:
                 foreach (var victim in await situation.VictimsAsync())
                 {
-                    Processes.TrySignal(OuterOf(victim.Pid!.Value, situation.ServerPid), Kill);
+                    Processes.TrySignal(OuterOf(victim, situation.ServerPid), Kill);
                 }
 
                 break;
@@ -159,7 +159,7 @@ internal static class FaultInjection
     {
         foreach (var victim in await situation.VictimsAsync())
         {
-            Processes.TrySignal(victim.Pid!.Value, signal);
+            Processes.TrySignal(victim, signal);
         }
     }
 

@@ -117,9 +117,9 @@ internal sealed partial class Situation
         if (_order.Child == Child.ClosesItsPipes)
         {
             const int User1 = 10;
-            foreach (var sandbox in (await ExecutorsAsync()).Where(one => one is { IsSandbox: true, Pid: not null, State: "ready" or "held" }))
+            foreach (var pid in HarnessPids((await ExecutorsAsync()).Where(one => one is { IsSandbox: true, State: "ready" or "held" })))
             {
-                Processes.TrySignal(sandbox.Pid!.Value, User1);
+                Processes.TrySignal(pid, User1);
             }
         }
     }
@@ -134,8 +134,9 @@ internal sealed partial class Situation
             one.TryGetProperty("pid", out var pid) && pid.ValueKind == JsonValueKind.Number ? pid.GetInt32() : null))];
     }
 
-    /// <summary>The processes of the victims as the fault finds them.</summary>
-    public async Task<IReadOnlyList<LiveExecutor>> VictimsAsync() => [.. (await ExecutorsAsync()).Where(one => Victims.Contains(one.Path))];
+    /// <summary>The processes of the victims as the fault finds them, in the harness's own numbering.</summary>
+    public async Task<IReadOnlyList<int>> VictimsAsync() =>
+        HarnessPids((await ExecutorsAsync()).Where(one => Victims.Contains(one.Path)));
 
     /// <summary>What of the job is not gone yet, in words; empty when nothing is left.</summary>
     public async Task<IReadOnlyList<string>> LeftOfTheJobAsync()
@@ -155,6 +156,19 @@ internal sealed partial class Situation
 
     /// <summary>Gives an order to the fault hook in the server.</summary>
     public Task TellInsideAsync(string order) => File.AppendAllTextAsync(Path.Combine(Folders.Root, "faults"), order + "\n");
+
+    /// <summary>
+    /// A server that is in a PID namespace of its own numbers its children its own way: nobody else may be signalled for them.
+    /// </summary>
+    private List<int> HarnessPids(IEnumerable<LiveExecutor> executors)
+    {
+        var server = ServerPid;
+        var level = Processes.NamespacePids(server).Count - 1;
+        var wanted = executors.Select(one => one.Pid).OfType<int>().ToHashSet();
+        return [.. Processes.Below(server)
+            .Where(entry => Processes.NamespacePids(entry.Pid) is var pids && pids.Count > level && wanted.Contains(pids[level]))
+            .Select(entry => entry.Pid)];
+    }
 
     private static bool NeedsJob(Fault fault) => fault is Fault.JobCancelled or Fault.DeadlineReached or Fault.ExecutorThrows or Fault.RunThrows
         or Fault.JobThrows or Fault.ChildKilled or Fault.EnclosureKilled or Fault.WorkerKilled or Fault.ChildStoppedBySignal;

@@ -100,6 +100,37 @@ public sealed class EndingScenarios(ITestOutputHelper output)
         await NoSandboxIsLeftAsync();
     }
 
+    [Fact]
+    public async Task A_library_that_fails_is_begun_again_and_costs_no_job()
+    {
+        Actors.Library.Tell(Kill.Instance);
+        var report = await SolveAsync("knapsack.py");
+        Assert.Equal(JobOutcome.Answered, report.Outcome);
+        await AwaitAssertAsync(
+            async () => Assert.Contains(await Service.EndedJobsAsync(100, CancellationToken.None), entry => entry.JobId == report.JobId), Soon);
+    }
+
+    [Fact]
+    public async Task A_supervisor_that_fails_takes_the_whole_service_along()
+    {
+        var job = SolveAsync("endless_loop.py", request => request with { Timeout = TimeSpan.FromSeconds(30) });
+        await UntilAsync(() => Progress.Any(progress => progress.Stage == JobStage.Running), Soon);
+        var executors = ChildrenOf(Actors.Executors);
+        foreach (var executor in executors)
+        {
+            Watch(executor);
+        }
+
+        Actors.Executors.Tell(Kill.Instance);
+        foreach (var executor in executors)
+        {
+            await ExpectTerminatedAsync(executor, Soon);
+        }
+
+        Assert.Equal(JobOutcome.InternalFault, (await job).Outcome);
+        await NoExecutorIsLeftAsync();
+    }
+
     private Task NoSandboxIsLeftAsync() => UntilAsync(() => ChildrenOf(Actors.Executors).Count == 0, Soon);
 
     private Task NoExecutorIsLeftAsync() => UntilAsync(

@@ -88,7 +88,9 @@ internal sealed partial class StartedProgram : IAsyncDisposable
         };
         var host = Path.Combine(AppContext.BaseDirectory, "mipactors");
         string[] program = File.Exists(host) ? [host] : ["dotnet", host + ".dll"];
-        string[] vector = [.. through ?? [], .. program, .. arguments];
+        // Whoever starts the tests with nohup or in the background has them, and all that they start, ignore signals.
+        string[] signals = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP,INT,QUIT"] : [];
+        string[] vector = [.. signals, .. through ?? [], .. program, .. arguments];
         start.FileName = vector[0];
         foreach (var argument in vector.Skip(1))
         {
