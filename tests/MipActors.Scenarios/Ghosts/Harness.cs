@@ -107,10 +107,12 @@ internal sealed class Harness(Order order)
         _started.Add(client.Id);
         var root = await client.StandardOutput.ReadLineAsync().WaitAsync(StartPatience + StartPatience);
         Assert.False(string.IsNullOrEmpty(root), "the client did not come up");
+        var serverPid = Situation.ServerPidBelow(Environment.ProcessId);
         var clock = Stopwatch.StartNew();
         client.Kill();
         await client.WaitForExitAsync();
         await AllGoneAsync(Fault.ClientKilled, clock, () => "");
+        Assert.Equal(0, _adopted[serverPid!.Value]);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(root, "tmp"), "*", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(root, "run"), "*", SearchOption.AllDirectories)));
     }

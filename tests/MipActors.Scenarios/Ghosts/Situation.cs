@@ -29,9 +29,7 @@ internal sealed partial class Situation
     public IReadOnlyList<string> Victims { get; private set; } = [];
 
     /// <summary>Process id of the server itself, also where something else was started and started it.</summary>
-    public int ServerPid => Processes.Below(Environment.ProcessId)
-        .FirstOrDefault(entry => entry.CommandLine.Split(' ')[0].EndsWith("/mipactors", StringComparison.Ordinal) || entry.CommandLine.Contains("/mipactors.dll", StringComparison.Ordinal))
-        ?.Pid ?? Server.Program.Pid;
+    public int ServerPid => ServerPidBelow(Environment.ProcessId) ?? Server.Program.Pid;
 
     private string? BusyProgram => _order.Child switch
     {
@@ -40,6 +38,11 @@ internal sealed partial class Situation
         Child.LongSolve => "hard.py",
         _ => null,
     };
+
+    /// <summary>The first <c>mipactors</c> below a process.</summary>
+    public static int? ServerPidBelow(int pid) => Processes.Below(pid).FirstOrDefault(entry =>
+        entry.CommandLine.Split(' ')[0].EndsWith("/mipactors", StringComparison.Ordinal)
+        || entry.CommandLine.StartsWith("dotnet ", StringComparison.Ordinal) && entry.CommandLine.Contains("/mipactors.dll", StringComparison.Ordinal))?.Pid;
 
     /// <summary>Starts the server of an order, and waits for its children where the last fault does not come while they start.</summary>
     public static async Task<Situation> BeginAsync(Order order)
