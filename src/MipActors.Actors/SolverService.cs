@@ -7,6 +7,7 @@ using MipActors.Actors.Jobs;
 using MipActors.Actors.Library;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
+using MipActors.Containment;
 using MipActors.Core.Model;
 using MipActors.Sandbox;
 using MipActors.Solving;
@@ -17,11 +18,18 @@ namespace MipActors.Actors;
 /// <param name="system">The actor system.</param>
 /// <param name="actors">The branches of the hierarchy.</param>
 /// <param name="settings">Every setting.</param>
-public sealed class SolverService(ActorSystem system, ServiceActors actors, MipSettings settings)
+/// <param name="launcher">Starts its processes.</param>
+public sealed class SolverService(ActorSystem system, ServiceActors actors, MipSettings settings, Launcher launcher)
 {
     private static readonly TimeSpan LivePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DescribePatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Every setting in force.</summary>
+    public MipSettings Settings => settings;
+
+    /// <summary>What contains its processes.</summary>
+    public Launcher Launcher => launcher;
 
     /// <summary>Runs one request to its report. Never throws for anything about the request: the report says it.</summary>
     /// <param name="request">What is wanted.</param>

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MipActors.Actors;
 using MipActors.Hosting;
-using MipActors.Sandbox.Provisioning;
 
 namespace MipActors.Cli;
 
@@ -24,7 +24,7 @@ internal static class SetupCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var host = await ServiceHost.BuildAsync(new Dictionary<string, string>(StringComparer.Ordinal), LogLevel.Warning, _ => { }, cancellation);
         host.Services.GetRequiredService<EndOfLife>().FirstRequest = stop.Cancel;
-        var provisioner = host.Services.GetRequiredService<Provisioner>();
+        var provisioner = (await host.Services.GetRequiredService<Task<MipSurroundings>>()).Provisioner;
         var steps = new StderrLines();
         try
         {

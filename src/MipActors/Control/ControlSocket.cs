@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MipActors.Containment;
 using MipActors.Hosting;
 using MipActors.Mcp;
 using MipActors.Reports;
@@ -13,7 +12,7 @@ namespace MipActors.Control;
 /// The local socket behind <c>mipactors ps</c>: whoever connects gets the server's live hierarchy as JSON, and the connection is
 /// closed. Nothing is read from it. Without a place for it the server goes on without.
 /// </summary>
-internal sealed class ControlSocket(ServiceGate gate, Launcher launcher, EndOfLife end, ILogger<ControlSocket> log) : BackgroundService
+internal sealed class ControlSocket(ServiceGate gate, EndOfLife end, ILogger<ControlSocket> log) : BackgroundService
 {
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
@@ -94,7 +93,7 @@ internal sealed class ControlSocket(ServiceGate gate, Launcher launcher, EndOfLi
         try
         {
             var service = await gate.ServiceAsync(patience.Token);
-            var view = HierarchyView.Of(launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(patience.Token));
+            var view = HierarchyView.Of(service.Launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(patience.Token));
             await client.SendAsync(JsonSerializer.SerializeToUtf8Bytes(view, ToolJson.Options), patience.Token);
         }
         catch (Exception fault) when (fault is SocketException or TimeoutException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))

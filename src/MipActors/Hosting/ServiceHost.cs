@@ -14,7 +14,10 @@ namespace MipActors.Hosting;
 /// <summary>Builds the host that every face lives in: logging, settings, the hierarchy, the end of life.</summary>
 public static class ServiceHost
 {
-    /// <summary>A host that is ready to be started; <c>addFace</c> may add a face, which starts before the hierarchy and stops after it.</summary>
+    /// <summary>
+    /// A host that is ready to be started; <c>addFace</c> may add a face, which starts before the hierarchy and stops after it. A command that needs no
+    /// hierarchy takes the task of <see cref="MipSurroundings"/> from its services.
+    /// </summary>
     /// <param name="overrides">Settings of the command line.</param>
     /// <param name="logLevel">Least level that is logged.</param>
     /// <param name="addFace">Adds services of a face.</param>
@@ -26,13 +29,19 @@ public static class ServiceHost
     {
         var config = ConfigChain.Load(overrides);
         var settings = MipSettings.From(config);
-        var launcher = await Launcher.CreateAsync(LauncherOptionsOf(settings.Containment), cancellation);
-        var provisioner = ProvisionerOf(settings, launcher);
+        var containment = LauncherOptionsOf(settings.Containment);
+        // The layers are tried while the face comes up: a client's first question is answered without them.
+        var surroundings = Task.Run(() => SurroundingsAsync(settings, containment, cancellation), cancellation);
+        if (containment is not { Minimum: ContainmentLevel.Portable, Exactly: null })
+        {
+            // Something is demanded, and may be refused.
+            await surroundings;
+        }
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSerilog(LoggerOf(logLevel), dispose: true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder.Services.AddSingleton(settings).AddSingleton(launcher).AddSingleton(provisioner);
+        builder.Services.AddSingleton(surroundings);
         builder.Services.AddSingleton<EndOfLife>().AddSingleton<IHostLifetime>(services => services.GetRequiredService<EndOfLife>());
         builder.Services.AddSingleton<ServiceGate>();
         addFace(builder.Services);
@@ -44,21 +53,25 @@ public static class ServiceHost
             })
             .WithMipService(
                 config,
-                new MipSurroundings(
-                    settings,
-                    launcher,
-                    provisioner,
-                    WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens,
-                    OnLost: () => services.GetRequiredService<EndOfLife>().Fail("a part of the server is lost, see above")),
-                onStarted: (system, actors) =>
-                {
-                    services.GetRequiredService<ILogger<Launcher>>().LogInformation(
-                        "containment: {Layer} ({Level})", launcher.Layer.Name, launcher.Level);
-                    services.GetRequiredService<EndOfLife>().Actors = actors;
-                    services.GetRequiredService<ServiceGate>().Open(new SolverService(system, actors, settings));
-                }));
+                surroundings,
+                new MipCallbacks(
+                    OnStarted: (service, actors) =>
+                    {
+                        services.GetRequiredService<ILogger<Launcher>>().LogInformation(
+                            "containment: {Layer} ({Level})", service.Launcher.Layer.Name, service.Launcher.Level);
+                        services.GetRequiredService<EndOfLife>().Actors = actors;
+                        services.GetRequiredService<ServiceGate>().Open(service);
+                    },
+                    OnLost: () => services.GetRequiredService<EndOfLife>().Fail("a part of the server is lost, see above"),
+                    WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens)));
         builder.Services.AddHostedService<ControlSocket>();
         return builder.Build();
+    }
+
+    private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, CancellationToken cancellation)
+    {
+        var launcher = await Launcher.CreateAsync(containment, cancellation);
+        return new MipSurroundings(settings, launcher, ProvisionerOf(settings, launcher));
     }
 
     private static Serilog.Core.Logger LoggerOf(LogLevel level) => new LoggerConfiguration()

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using MipActors.Actors.Settings;
 using MipActors.Core.Model;
 using MipActors.Hosting;
 using MipActors.Reports;
@@ -12,7 +11,7 @@ namespace MipActors.Mcp;
 
 /// <summary>The tool <c>execute_mip_code</c>: a PuLP program in, a verified answer out.</summary>
 [McpServerToolType]
-internal sealed class ExecuteMipCodeTool(ServiceGate gate, MipSettings settings)
+internal sealed class ExecuteMipCodeTool(ServiceGate gate)
 {
     [McpServerTool(
         Name = "execute_mip_code",
@@ -54,7 +53,7 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate, MipSettings settings)
             Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(Positive("timeout", seconds, most: 1e6)) : null,
         };
         var service = await gate.ServiceAsync(cancellation);
-        return ToolResults.Of(await service.SolveAsync(request, settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));
+        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));
     }
 
     private static double Positive(string name, double value, double most) => value > 0 && value <= most

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using MipActors.Actors.Settings;
 using MipActors.Hosting;
 using MipActors.Reports;
 using ModelContextProtocol;
@@ -10,7 +9,7 @@ namespace MipActors.Mcp;
 
 /// <summary>The tool <c>get_job</c>: waits for a job that runs, or fetches the report of one that has ended.</summary>
 [McpServerToolType]
-internal sealed class GetJobTool(ServiceGate gate, MipSettings settings)
+internal sealed class GetJobTool(ServiceGate gate)
 {
     [McpServerTool(
         Name = "get_job",
@@ -28,11 +27,11 @@ internal sealed class GetJobTool(ServiceGate gate, MipSettings settings)
         CancellationToken cancellation,
         [Description("How long to wait for a running job, in seconds; 0 answers at once. Default and most: 50.")] double? wait = null)
     {
-        var most = settings.Jobs.Patience;
+        var service = await gate.ServiceAsync(cancellation);
+        var most = service.Settings.Jobs.Patience;
         var patience = wait is not { } seconds ? most
             : seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, most.TotalSeconds))
             : throw new ToolArgumentException("wait", $"is {seconds:R}", "a number of at least 0");
-        var service = await gate.ServiceAsync(cancellation);
         return await service.WaitAsync(job_id.Trim(), patience, new ProgressSteps(progress).Report, cancellation) is { } answer
             ? ToolResults.Of(answer)
             : throw new ToolArgumentException($"No job '{job_id}' is known.", "list_jobs shows those that run and the newest that have ended.");

@@ -11,7 +11,7 @@ namespace MipActors.Mcp;
 
 /// <summary>The tool <c>get_solver_info</c>: what this server has and allows.</summary>
 [McpServerToolType]
-internal sealed class GetSolverInfoTool(ServiceGate gate, MipSettings settings, Launcher launcher)
+internal sealed class GetSolverInfoTool(ServiceGate gate)
 {
     // What a solver worker takes when nothing is asked for; every report states what was in force.
     private const int DefaultThreads = 1;
@@ -31,6 +31,7 @@ internal sealed class GetSolverInfoTool(ServiceGate gate, MipSettings settings, 
     public async Task<CallToolResult> DescribeAsync(CancellationToken cancellation)
     {
         var service = await gate.ServiceAsync(cancellation);
+        var settings = service.Settings;
         var problems = new List<string>();
         // Both at once: either may have to be started first.
         var solvers = service.DescribeSolversAsync(cancellation);
@@ -49,7 +50,7 @@ internal sealed class GetSolverInfoTool(ServiceGate gate, MipSettings settings, 
                 Gap = DefaultGap,
             },
             Limits = LimitsOf(settings),
-            Containment = ContainmentOf(launcher),
+            Containment = ContainmentOf(service.Launcher),
             Problems = problems,
         };
         return ToolResults.Of(view, TextOf(view));

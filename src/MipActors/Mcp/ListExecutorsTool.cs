@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using MipActors.Containment;
 using MipActors.Hosting;
 using MipActors.Reports;
 using ModelContextProtocol.Protocol;
@@ -9,7 +8,7 @@ namespace MipActors.Mcp;
 
 /// <summary>The tool <c>list_executors</c>: the live processes, asked from the hierarchy.</summary>
 [McpServerToolType]
-internal sealed class ListExecutorsTool(ServiceGate gate, Launcher launcher)
+internal sealed class ListExecutorsTool(ServiceGate gate)
 {
     [McpServerTool(
         Name = "list_executors",
@@ -23,7 +22,7 @@ internal sealed class ListExecutorsTool(ServiceGate gate, Launcher launcher)
     public async Task<CallToolResult> ListAsync(CancellationToken cancellation)
     {
         var service = await gate.ServiceAsync(cancellation);
-        var view = HierarchyView.Of(launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(cancellation));
+        var view = HierarchyView.Of(service.Launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(cancellation));
         return ToolResults.Of(view, view.ToText());
     }
 }

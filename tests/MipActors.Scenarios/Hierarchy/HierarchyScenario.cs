@@ -55,7 +55,7 @@ public abstract class HierarchyScenario : TestKit, IAsyncLifetime
         await provisioner.ProvisionAsync(new Progress<string>(), CancellationToken.None);
         var root = Sys.ActorOf(MipService.Props(launcher, provisioner, Settings), "mip");
         Actors = await root.Ask<ServiceActors>(GetServiceActors.Instance, TimeSpan.FromSeconds(5));
-        Service = new SolverService(Sys, Actors, Settings);
+        Service = new SolverService(Sys, Actors, Settings, launcher);
     }
 
     public async Task DisposeAsync()
