@@ -26,10 +26,10 @@ internal static class FaultInjection
         switch (fault)
         {
             case Fault.JobDone or Fault.TempIsFull:
-                await AnswerAsync(server, "knapsack.py");
+                await AnswerAsync(situation, "knapsack.py");
                 break;
             case Fault.ProgramRaises:
-                await AnswerAsync(server, "raises.py");
+                await AnswerAsync(situation, "raises.py");
                 break;
             case Fault.JobCancelled:
                 await server.Conversation.NotifyAsync("notifications/cancelled", new { requestId = situation.Call });
@@ -141,9 +141,9 @@ internal static class FaultInjection
         }
     }
 
-    private static async Task AnswerAsync(ServerProcess server, string program)
+    private static async Task AnswerAsync(Situation situation, string program)
     {
-        var answer = await server.CallAsync(ServerProcess.ArgumentsOf(program));
+        var answer = await situation.Server.CallAsync(ServerProcess.ArgumentsOf(program, situation.IsMute ? new { timeout = Deadline.TotalSeconds } : null));
         Assert.True(answer.TryGetProperty("result", out _), answer.ToString());
     }
 

@@ -11,6 +11,12 @@ internal static class OrdinaryUser
     /// <summary>Number of the user; null where the tests' own is meant.</summary>
     public static int? Id { get; } = Environment.IsPrivilegedProcess ? Enumerable.Range(61184, 65519 - 61184).First(id => !IsTaken(id)) : null;
 
+    /// <summary>What a program is started through to run as that user.</summary>
+    public static string[] Through { get; } = As(Id);
+
+    /// <summary>What a program is started through to run as a user, null for one's own.</summary>
+    public static string[] As(int? id) => id is null ? [] : ["setpriv", "--reuid", $"{id}", "--regid", $"{id}", "--clear-groups", "--inh-caps=-all"];
+
     /// <summary>Why the server can not run as that user, or null.</summary>
     public static string? Hindrance { get; } = Find();
 

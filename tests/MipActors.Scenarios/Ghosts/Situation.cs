@@ -31,6 +31,12 @@ internal sealed partial class Situation
     /// <summary>Process id of the server itself, also where something else was started and started it.</summary>
     public int ServerPid => ServerPidBelow(Environment.ProcessId) ?? Server.Program.Pid;
 
+    /// <summary>
+    /// The sandboxes have closed their pipes. Where a namespace's own processes hold them open too, the server does not see that: such a
+    /// child is as one that says nothing, and its job ends at its deadline.
+    /// </summary>
+    public bool IsMute => _order.Child == Child.ClosesItsPipes;
+
     private string? BusyProgram => _order.Child switch
     {
         Child.PythonLoop => "endless_loop.py",
@@ -78,7 +84,7 @@ internal sealed partial class Situation
     public static StartedProgram StartNext(Order order, PrivateFolders folders) => StartedProgram.Start(
         [],
         _ => EnvironmentOf(order, folders, faults: null).Append(("MIPACTORS__SANDBOXES__WARM", "0")).Append(("MIPACTORS__SOLVERS__WARM", "0")),
-        AsUser(order),
+        OrdinaryUser.As(order.UserId),
         folders);
 
     /// <summary>Brings the children into the state that a fault is to meet.</summary>
@@ -117,7 +123,7 @@ internal sealed partial class Situation
             await Server.BeginCallAsync(ServerProcess.ArgumentsOf("knapsack.py"));
         }
 
-        if (_order.Child == Child.ClosesItsPipes)
+        if (IsMute)
         {
             const int User1 = 10;
             foreach (var pid in HarnessPids((await ExecutorsAsync()).Where(one => one is { IsSandbox: true, State: "ready" or "held" })))
@@ -231,13 +237,10 @@ internal sealed partial class Situation
         }
     }
 
-    private static string[] AsUser(Order order) => order.UserId is not { } id ? [] :
-        ["setpriv", "--reuid", $"{id}", "--regid", $"{id}", "--clear-groups", "--inh-caps=-all"];
-
     private static string[] Through(Order order, Fault fault, PrivateFolders folders) =>
     [
         .. fault == Fault.TempIsFull ? FullDisk.Through(folders.Temp, order.UserId ?? 0) : [],
-        .. AsUser(order),
+        .. OrdinaryUser.As(order.UserId),
         .. fault switch
         {
             Fault.TerminalInterrupt => (string[])["setsid"],
