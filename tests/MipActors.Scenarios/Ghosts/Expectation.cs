@@ -23,9 +23,8 @@ internal sealed record Expectation(
     /// <summary>The row of a fault.</summary>
     public static Expectation Of(Fault fault) => fault switch
     {
-        Fault.JobDone or Fault.ProgramRaises or Fault.JobCancelled or Fault.RunThrows or Fault.JobThrows => Lives(TimeSpan.Zero),
-        Fault.DeadlineReached => Lives(FaultInjection.Deadline + TimeSpan.FromSeconds(2)),
-        Fault.ExecutorThrows or Fault.ChildKilled or Fault.EnclosureKilled or Fault.WorkerKilled or Fault.TempIsFull => Lives(TimeSpan.Zero),
+        Fault.JobDone or Fault.ProgramRaises or Fault.JobCancelled or Fault.DeadlineReached or Fault.TempIsFull
+            or Fault.RunThrows or Fault.JobThrows or Fault.ExecutorThrows or Fault.ChildKilled or Fault.EnclosureKilled or Fault.WorkerKilled => Lives(),
         Fault.ChildStoppedBySignal => Ends(0) with { Budget = Escalation + Slack },
         // It refuses what it had still to answer, one by one.
         Fault.PipesFlooded => Ends(0) with { Budget = Slack + Slack },
@@ -50,7 +49,7 @@ internal sealed record Expectation(
     public TimeSpan BudgetFor(Child child) =>
         Least + (child is Child.IgnoresEverything or Child.ClosesItsPipes ? StubbornBudget : Budget);
 
-    private static Expectation Lives(TimeSpan least) => new(true, [0], false, least, Slack, Escalation + Slack);
+    private static Expectation Lives() => new(true, [0], false, TimeSpan.Zero, Slack, Escalation + Slack);
 
     private static Expectation Ends(int exitCode) =>
         new(false, [exitCode], false, TimeSpan.Zero, LastWords + Slack, LastWords + Escalation + Slack);

@@ -13,6 +13,7 @@ internal static class FaultInjection
     private const int Stop = 19;
 
     private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Plenty = TimeSpan.FromSeconds(40);
 
     /// <summary>The timeout of a job that is to run into it.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
@@ -26,15 +27,16 @@ internal static class FaultInjection
         switch (fault)
         {
             case Fault.JobDone or Fault.TempIsFull:
-                await AnswerAsync(situation, "knapsack.py");
+                await AnswerAsync(situation, "knapsack.py", situation.IsMute ? Deadline : Plenty);
                 break;
             case Fault.ProgramRaises:
-                await AnswerAsync(situation, "raises.py");
+                await AnswerAsync(situation, "raises.py", situation.IsMute ? Deadline : Plenty);
                 break;
             case Fault.JobCancelled:
                 await server.Conversation.NotifyAsync("notifications/cancelled", new { requestId = situation.Call });
                 break;
             case Fault.DeadlineReached:
+                await AnswerAsync(situation, situation.BusyProgram ?? "endless_loop.py", Deadline);
                 break;
             case Fault.ExecutorThrows:
                 await TellVictimsAsync(situation, "kill");
@@ -141,9 +143,9 @@ internal static class FaultInjection
         }
     }
 
-    private static async Task AnswerAsync(Situation situation, string program)
+    private static async Task AnswerAsync(Situation situation, string program, TimeSpan timeout)
     {
-        var answer = await situation.Server.CallAsync(ServerProcess.ArgumentsOf(program, situation.IsMute ? new { timeout = Deadline.TotalSeconds } : null));
+        var answer = await situation.Server.CallAsync(ServerProcess.ArgumentsOf(program, new { timeout = timeout.TotalSeconds }));
         Assert.True(answer.TryGetProperty("result", out _), answer.ToString());
     }
 

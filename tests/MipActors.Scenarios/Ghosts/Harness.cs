@@ -70,7 +70,7 @@ internal sealed class Harness(Order order)
             var serverPid = situation.ServerPid;
             var clock = Stopwatch.StartNew();
             await FaultInjection.InjectAsync(fault, situation, random?.Next(8) ?? (int)order.Child);
-            if (expected.Forced || fault is Fault.JobDone or Fault.ProgramRaises or Fault.TempIsFull)
+            if (expected.Forced || fault is Fault.JobDone or Fault.ProgramRaises or Fault.DeadlineReached or Fault.TempIsFull)
             {
                 clock.Restart(); // From the kill, or the answer.
             }
@@ -78,6 +78,10 @@ internal sealed class Harness(Order order)
             if (expected.ServerLives)
             {
                 await JobGoneAsync(fault, situation, clock);
+                if (fault == Fault.WorkerKilled)
+                {
+                    await situation.EndCallAsync(); // It goes on with another worker.
+                }
             }
             else
             {
@@ -102,7 +106,6 @@ internal sealed class Harness(Order order)
     private async Task SurviveTheClientAsync()
     {
         var start = Start("client", order);
-        start.RedirectStandardOutput = true;
         using var client = Process.Start(start)!;
         _started.Add(client.Id);
         var root = await client.StandardOutput.ReadLineAsync().WaitAsync(StartPatience + StartPatience);
@@ -210,14 +213,17 @@ internal sealed class Harness(Order order)
 
     private static async Task<int> ExitCodeAsync(StartedProgram program) => await program.ExitAsync(TimeSpan.FromSeconds(5));
 
-    /// <summary>A cell that has failed must not disturb the others.</summary>
-    private static void EndByForce()
+    /// <summary>Kills whatever is left below: a cell that has failed must not disturb the others.</summary>
+    public static void EndByForce()
     {
         const int Kill = 9;
         var own = Processes.OwnGroup;
-        for (var look = 0; look < 100; look++)
+        const int EnoughEmptyLooks = 3;
+        for (int look = 0, empty = 0; look < 100 && empty < EnoughEmptyLooks; look++)
         {
-            foreach (var entry in Processes.Descendants(Environment.ProcessId))
+            var left = Processes.Descendants(Environment.ProcessId);
+            empty = left.Count == 0 ? empty + 1 : 0;
+            foreach (var entry in left)
             {
                 // The whole group at once where it has one of its own: some fork faster than they are found.
                 Processes.TrySignal(entry.Pid, Kill);
@@ -235,7 +241,12 @@ internal sealed class Harness(Order order)
     /// <summary>This very program, as harness or client.</summary>
     public static ProcessStartInfo Start(string role, Order order)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Harness).Assembly.Location, role, JsonSerializer.Serialize(order)]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Harness).Assembly.Location, role, JsonSerializer.Serialize(order)])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;

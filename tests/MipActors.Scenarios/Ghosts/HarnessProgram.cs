@@ -1,7 +1,17 @@
 using System.Text.Json;
 using MipActors.Scenarios.Ghosts;
 
-// The tests' assembly is also the program that runs one cell of the matrix in a process of its own.
+// The tests' assembly is also the program that runs one cell of the matrix in a process of its own. It does not outlive whoever
+// wants to know.
+new Thread(() =>
+{
+    while (Console.OpenStandardInput().ReadByte() >= 0)
+    {
+    }
+
+    Harness.EndByForce();
+    Environment.Exit(1);
+}) { IsBackground = true, Name = "parent" }.Start();
 var order = JsonSerializer.Deserialize<Order>(args[1])!;
 switch (args[0])
 {

@@ -6,7 +6,7 @@ namespace MipActors.Scenarios.Ghosts;
 /// <summary>Starts harness processes, some side by side: they mostly wait.</summary>
 public static class HarnessRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private static readonly SemaphoreSlim Places = new(Math.Max(3, Environment.ProcessorCount * 2));
 
     /// <summary>A harness process, and what it found; a failure when it does not come back.</summary>
@@ -23,7 +23,6 @@ public static class HarnessRun
 
             var start = Harness.Start("cell", order);
             start.Environment["TMPDIR"] = scratch.FullName;
-            start.RedirectStandardOutput = true;
             using var harness = Process.Start(start)!;
             using var patience = new CancellationTokenSource(Patience);
             try

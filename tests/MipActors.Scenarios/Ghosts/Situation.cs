@@ -37,7 +37,8 @@ internal sealed partial class Situation
     /// </summary>
     public bool IsMute => _order.Child == Child.ClosesItsPipes;
 
-    private string? BusyProgram => _order.Child switch
+    /// <summary>What keeps a child of this kind busy, or null.</summary>
+    public string? BusyProgram => _order.Child switch
     {
         Child.PythonLoop => "endless_loop.py",
         Child.JavaScriptLoop => "spins_in_javascript.py",
@@ -106,10 +107,13 @@ internal sealed partial class Situation
                 _before.UnionWith((await ExecutorsAsync()).Where(one => one.State == "held").Select(one => one.Path));
             }
         }
+        else if (fault == Fault.DeadlineReached)
+        {
+            // Brings its own job.
+        }
         else if (NeedsJob(fault))
         {
-            var timeout = fault == Fault.DeadlineReached ? FaultInjection.Deadline.TotalSeconds : 60;
-            await BusyWithAsync(fault == Fault.WorkerKilled ? "hard.py" : BusyProgram ?? "endless_loop.py", timeout);
+            await BusyWithAsync(fault == Fault.WorkerKilled ? "hard.py" : BusyProgram ?? "endless_loop.py");
             Victims = [.. (await ExecutorsAsync())
                 .Where(one => one.State == "held" && !_before.Contains(one.Path) && (fault != Fault.WorkerKilled || !one.IsSandbox))
                 .Select(one => one.Path)];
@@ -163,6 +167,13 @@ internal sealed partial class Situation
         ];
     }
 
+    /// <summary>Ends a job that the fault has left running, so that the next fault finds what it expects.</summary>
+    public async Task EndCallAsync()
+    {
+        await Server.Conversation.NotifyAsync("notifications/cancelled", new { requestId = Call });
+        await UntilAsync(all => all.All(one => one.State is "ready" or "starting" || _before.Contains(one.Path)));
+    }
+
     /// <summary>Gives an order to the fault hook in the server.</summary>
     public Task TellInsideAsync(string order) => File.AppendAllTextAsync(Path.Combine(Folders.Root, "faults"), order + "\n");
 
@@ -179,11 +190,11 @@ internal sealed partial class Situation
             .Select(entry => entry.Pid)];
     }
 
-    private static bool NeedsJob(Fault fault) => fault is Fault.JobCancelled or Fault.DeadlineReached or Fault.ExecutorThrows or Fault.RunThrows
+    private static bool NeedsJob(Fault fault) => fault is Fault.JobCancelled or Fault.ExecutorThrows or Fault.RunThrows
         or Fault.JobThrows or Fault.ChildKilled or Fault.EnclosureKilled or Fault.WorkerKilled or Fault.ChildStoppedBySignal;
 
-    private async Task BusyWithAsync(string program, double timeout = 60) =>
-        Call = (await Server.BusyWithAsync(program, program == "hard.py" ? "incumbent" : "running the program", new { timeout })).Id;
+    private async Task BusyWithAsync(string program) =>
+        Call = (await Server.BusyWithAsync(program, program == "hard.py" ? "incumbent" : "running the program", new { timeout = 600 })).Id;
 
     private async Task UntilAsync(Func<IReadOnlyList<LiveExecutor>, bool> holds)
     {
