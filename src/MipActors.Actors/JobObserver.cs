@@ -13,7 +13,7 @@ internal sealed class JobObserver : ReceiveActor
     private string _jobId = "";
     private bool _cancelled;
 
-    public JobObserver(Action<IActorRef> introduce, Action<JobProgress> onProgress, JobWatch watch)
+    public JobObserver(Action<IActorRef> introduce, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
         _watch = watch;
         Receive<Accepted>(OnAccepted);
@@ -23,6 +23,7 @@ internal sealed class JobObserver : ReceiveActor
             watch.Look(_jobId, progress);
             onProgress(progress);
         });
+        Receive<ProgramPrint>(onPrint);
         Receive<JobReport>(End);
         Receive<CancelJob>(cancel =>
         {
@@ -34,17 +35,17 @@ internal sealed class JobObserver : ReceiveActor
     }
 
     /// <summary>One that submits a request first.</summary>
-    public static Props Submitting(IActorRef queue, SolveRequest request, Action<JobProgress> onProgress, JobWatch watch)
+    public static Props Submitting(IActorRef queue, SolveRequest request, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
         Action<IActorRef> submit = self => queue.Tell(new Submit(request, self));
-        return Props.Create(() => new JobObserver(submit, onProgress, watch));
+        return Props.Create(() => new JobObserver(submit, onProgress, onPrint, watch));
     }
 
     /// <summary>One that somebody else introduces to a job that already runs.</summary>
-    public static Props Watching(Action<JobProgress> onProgress, JobWatch watch)
+    public static Props Watching(Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
         Action<IActorRef> nobody = _ => { };
-        return Props.Create(() => new JobObserver(nobody, onProgress, watch));
+        return Props.Create(() => new JobObserver(nobody, onProgress, onPrint, watch));
     }
 
     protected override void PostStop() => _watch.End(Lost(_jobId));

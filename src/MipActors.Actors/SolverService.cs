@@ -8,6 +8,7 @@ using MipActors.Actors.Library;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
+using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Sandbox;
 using MipActors.Solving;
@@ -43,7 +44,13 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
         };
 
     /// <summary>As above, but when patience is over the answer is where the job is, and the job goes on.</summary>
-    public async Task<JobAnswer> SolveAsync(SolveRequest request, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation)
+    /// <param name="request">What is wanted.</param>
+    /// <param name="patience">How long to wait for the report.</param>
+    /// <param name="onProgress">Called for each look at the job, from an actor's thread: it must not block.</param>
+    /// <param name="cancellation">Calls the job off; the report then has what was found.</param>
+    /// <param name="onPrint">Called with each piece of what the program prints, in order; likewise.</param>
+    public async Task<JobAnswer> SolveAsync(
+        SolveRequest request, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation, Action<ProgramPrint>? onPrint = null)
     {
         if (Check(request) is { } fault)
         {
@@ -51,7 +58,7 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
         }
 
         var watch = new JobWatch();
-        var observer = system.ActorOf(JobObserver.Submitting(actors.Jobs, request, onProgress, watch));
+        var observer = system.ActorOf(JobObserver.Submitting(actors.Jobs, request, onProgress, onPrint ?? (_ => { }), watch));
         await using var registration = cancellation.Register(() => observer.Tell(new CancelJob()));
         return await watch.WaitAsync(patience, CancellationToken.None);
     }
@@ -61,10 +68,12 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
     /// <param name="patience">How long to wait for a job that runs.</param>
     /// <param name="onProgress">Called for each look at the job.</param>
     /// <param name="cancellation">Ends the waiting, not the job.</param>
-    public async Task<JobAnswer?> WaitAsync(string jobId, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation)
+    /// <param name="onPrint">Called with each piece of what the program prints from now on.</param>
+    public async Task<JobAnswer?> WaitAsync(
+        string jobId, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation, Action<ProgramPrint>? onPrint = null)
     {
         var watch = new JobWatch();
-        var observer = system.ActorOf(JobObserver.Watching(onProgress, watch));
+        var observer = system.ActorOf(JobObserver.Watching(onProgress, onPrint ?? (_ => { }), watch));
         try
         {
             if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(observer)), AskPatience, cancellation) is JobState state)
@@ -172,9 +181,14 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
 
         return TooLarge("program", "code", Encoding.UTF8.GetByteCount(request.Code), settings.Limits.CodeBytes)
             ?? TooLarge("data", "data", Encoding.UTF8.GetByteCount(request.DataJson), settings.Limits.DataBytes)
+            ?? TooLarge("files", "data", request.Files.Sum(file => (long)file.Value.Length), settings.Limits.DataBytes)
             ?? DataFault(request.DataJson)
+            ?? request.Files.Keys.Select(FileFault).FirstOrDefault(fault => fault is not null)
             ?? (SolverCatalogue.Complaint(request.Options.Solver) is { } complaint ? new JobFault("unknown-solver", complaint) : null);
     }
+
+    private static JobFault? FileFault(string name) => ProgramFile.Complaint(name) is { } complaint
+        ? new JobFault("bad-file-name", $"The name of the file '{TerminalText.Escape(name)}' {complaint}.") : null;
 
     private static JobFault? DataFault(string json)
     {

@@ -131,4 +131,7 @@ public sealed record SandboxFinished : SandboxMessage
 
     /// <summary>The problems in question when the program solved none itself, at most 20.</summary>
     public IReadOnlyList<StatedProblem> Problems { get; init; } = [];
+
+    /// <summary>The files that the program made or changed, at most 200; with their content where that was asked for and the limit allows.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; init; } = [];
 }

@@ -27,6 +27,15 @@ public sealed record SandboxProgram(string Code)
     /// <summary>What the program finds in its global variable <c>data</c>: any JSON value; <c>None</c> when null.</summary>
     public JsonElement? Data { get; init; }
 
+    /// <summary>Files for the program's private folder, content by name (<see cref="ProgramFile.Complaint"/>).</summary>
+    public IReadOnlyDictionary<string, byte[]>? Files { get; init; }
+
+    /// <summary>Whether the content of the files that the program writes is wanted.</summary>
+    public bool ReturnFiles { get; init; }
+
+    /// <summary>Name of the problem that is the answer, or null.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The name that tracebacks give to the program; no file of this name is read.</summary>
     public string FileName { get; init; } = "program.py";
 

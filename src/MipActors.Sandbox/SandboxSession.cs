@@ -81,10 +81,10 @@ public sealed class SandboxSession : IDisposable
         return SendAsync(FrameType.Run, payload, cancellation);
     }
 
-    /// <summary>Answers the solve that is being waited for.</summary>
+    /// <summary>Answers the solve that is being waited for, with the solver's log; the program prints the log, where it asked for one.</summary>
     /// <exception cref="InvalidOperationException">No solve is being waited for.</exception>
     /// <exception cref="ArgumentException">The solution is of another shape than the model.</exception>
-    public ValueTask SolvedAsync(Solution solution, CancellationToken cancellation)
+    public ValueTask SolvedAsync(Solution solution, string log, CancellationToken cancellation)
     {
         var (columns, rows) = _asked;
         if ((solution.Values?.Length ?? columns) != columns
@@ -95,7 +95,11 @@ public sealed class SandboxSession : IDisposable
         }
 
         Move(Stage.Solving, Stage.Running);
-        return SendAsync(FrameType.Solved, SolutionCodec.Encode(solution), cancellation);
+        var encoded = SolutionCodec.Encode(solution);
+        var writer = new WireWriter(encoded.Length + log.Length + 16);
+        writer.Text(log);
+        writer.Bytes(encoded.Span);
+        return SendAsync(FrameType.Solved, writer.Written, cancellation);
     }
 
     /// <summary>Says that the solve being waited for can not be answered; the program sees a PulpSolverError with this text.</summary>
@@ -217,10 +221,11 @@ public sealed class SandboxSession : IDisposable
     private static SandboxFinished Checked(SandboxFinished raw)
     {
         // The generated reader sets what is absent to null, and looks neither at enum numbers nor at nulls within lists.
-        var finished = raw with { Warnings = raw.Warnings ?? [], Problems = raw.Problems ?? [], Findings = raw.Findings ?? [] };
+        var finished = raw with { Warnings = raw.Warnings ?? [], Problems = raw.Problems ?? [], Findings = raw.Findings ?? [], Files = raw.Files ?? [] };
         var sound = Enum.IsDefined(finished.Outcome)
             && finished.Warnings.All(warning => warning is not null)
             && finished.Problems.All(problem => problem is not null)
+            && finished.Files.All(file => file?.Name is not null && file.SizeBytes >= 0)
             && finished.Findings.All(finding => finding is not null && Enum.IsDefined(finding.Severity));
         return sound ? finished : throw new WireException("an outcome with nothing where something belongs");
     }

@@ -13,7 +13,8 @@ public sealed record RunProgram(SandboxProgram Program) : INoSerializationVerifi
 
 /// <summary>The holder to its sandbox: the answer to the solve that the program waits for.</summary>
 /// <param name="Solution">The answer.</param>
-public sealed record AnswerSolve(Solution Solution) : INoSerializationVerificationNeeded;
+/// <param name="Log">The solver's log, for a program that asked for it; else empty.</param>
+public sealed record AnswerSolve(Solution Solution, string Log) : INoSerializationVerificationNeeded;
 
 /// <summary>The holder to its sandbox: the solve that the program waits for can not be had.</summary>
 /// <param name="Reason">Why; the program sees it as the text of an exception.</param>
@@ -123,7 +124,7 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
                 Say(cancellation => Session.RunAsync(run.Program, cancellation));
                 return true;
             case AnswerSolve answer:
-                Say(cancellation => Session.SolvedAsync(answer.Solution, cancellation));
+                Say(cancellation => Session.SolvedAsync(answer.Solution, answer.Log, cancellation));
                 return true;
             case RefuseSolve refuse:
                 Say(cancellation => Session.SolveFailedAsync(refuse.Reason, cancellation));

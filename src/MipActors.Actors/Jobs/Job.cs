@@ -52,6 +52,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         Receive<PositionChanged>(changed => Tell(new JobProgress(JobStage.Queued, $"waiting for its turn, position {changed.Position}")));
         Receive<RunStarted>(started => started.Attempt == _attempt, _ => OnRunStarted());
         Receive<RunProgress>(progress => progress.Attempt == _attempt, progress => Tell(progress.Progress));
+        Receive<RunPrint>(print => print.Attempt == _attempt, print => TellObservers(print.Print));
         Receive<RunReport>(report => report.Attempt == _attempt, report => Answer(report.Report));
         Receive<CancelJob>(_ => OnStop(StopCause.Cancelled));
         Receive<Observe>(OnObserve);

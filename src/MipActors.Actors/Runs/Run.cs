@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Event;
@@ -29,6 +30,7 @@ public sealed record RunSurroundings(IActorRef Executors, IActorRef Solvers, Mip
 internal sealed class Run : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan HurryPatience = TimeSpan.FromSeconds(1);
+    private const int MostLogCharacters = 256 * 1024;
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly StartRun _start;
@@ -41,6 +43,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private IActorRef? _sandbox;
     private IActorRef? _solver;
     private SolveCall? _call;
+    private readonly StringBuilder _solveLog = new();
     private bool _workerReplaced;
     private StopCause? _stopping;
     private long _lastProgress;
@@ -56,12 +59,12 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<Acquired>(_ => OnAcquired(Sender));
         Receive<AcquireWaits>(OnWaits);
         Receive<Unavailable>(unavailable => OnUnavailable(unavailable.Fault));
-        Receive<SandboxOutput>(output => _record.Print(output.Channel, output.Text));
+        Receive<SandboxOutput>(OnPrinted);
         Receive<SandboxSolveRequested>(requested => OnSolveRequested(requested.Call));
         Receive<SandboxFinished>(OnFinished);
         Receive<Screened>(screened => OnScreened(screened.Verdict));
         Receive<WorkerMessage.Progress>(progress => TellProgress(JobStage.Solving, Describe(progress.Look), progress.Look));
-        Receive<WorkerMessage.Log>(log => _record.Log(log.Text));
+        Receive<WorkerMessage.Log>(log => OnLog(log.Text));
         Receive<WorkerMessage.Solved>(solved => OnSolved(solved.Solution));
         Receive<WorkerMessage.Refused>(refused => Refuse(new JobFault(refused.Code, refused.Text)));
         Receive<Checked>(OnChecked);
@@ -107,9 +110,30 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private void OnUnavailable(JobFault fault) =>
         Report(_record.Report(fault.Code == "shutting-down" ? JobOutcome.Cancelled : JobOutcome.InternalFault, fault.Message, fault));
 
+    private void OnPrinted(SandboxOutput output)
+    {
+        _record.Print(output.Channel, output.Text);
+        _job.Tell(new RunPrint(_start.Attempt, new ProgramPrint(output.Channel == OutputChannel.Stderr, output.Text)));
+    }
+
+    /// <summary>A log that the caller wants goes into the report; one that the program wants goes back to it, with the answer.</summary>
+    private void OnLog(string text)
+    {
+        if (_start.Request.Options.Log)
+        {
+            _record.Log(text);
+        }
+
+        if (_solveLog.Length < MostLogCharacters)
+        {
+            _solveLog.Append(text);
+        }
+    }
+
     private void OnSolveRequested(SolveCall call)
     {
         _record.Refusal = null;
+        _solveLog.Clear();
         if (SolveBudget.TooLarge(call.Model, _surroundings.Settings.Limits) is { } tooLarge)
         {
             Refuse(tooLarge);
@@ -123,7 +147,8 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         _call = call.MipStart is null && _start.Request.MipStart is { } start ? call with { MipStart = Started(call.Model, start) } : call;
-        Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints");
+        var which = _record.Solves == 0 ? "" : $" (solve {_record.Solves + 1})";
+        Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
         Task.Run(() => new Screened(ModelScreen.Look(call.Model))).PipeTo(Self);
     }
 
@@ -181,7 +206,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         Enter(JobStage.Running, "running the program");
-        _sandbox.Tell(new AnswerSolve(done.Solution));
+        _sandbox.Tell(new AnswerSolve(done.Solution, _solveLog.ToString()));
     }
 
     private void Refuse(JobFault fault)
@@ -318,7 +343,16 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private static SandboxProgram ProgramOf(SolveRequest request)
     {
         using var data = JsonDocument.Parse(request.DataJson);
-        return new SandboxProgram(request.Code) { Data = data.RootElement.Clone(), FileName = request.FileName, Options = request.Options, Mode = request.ValidateOnly ? ProgramMode.Validate : ProgramMode.Run };
+        return new SandboxProgram(request.Code)
+        {
+            Data = data.RootElement.Clone(),
+            Files = request.Files.Count == 0 ? null : request.Files,
+            ReturnFiles = request.ReturnFiles,
+            Problem = request.Problem,
+            FileName = request.FileName,
+            Options = request.Options,
+            Mode = request.ValidateOnly ? ProgramMode.Validate : ProgramMode.Run,
+        };
     }
 
     private static string Describe(SolveProgress solve) =>

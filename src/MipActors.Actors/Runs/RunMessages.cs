@@ -19,6 +19,11 @@ public sealed record RunStarted(int Attempt);
 /// <param name="Progress">Where it is.</param>
 public sealed record RunProgress(int Attempt, JobProgress Progress);
 
+/// <summary>A Run to its job: what the program prints.</summary>
+/// <param name="Attempt">Number of the attempt.</param>
+/// <param name="Print">A piece of it.</param>
+public sealed record RunPrint(int Attempt, ProgramPrint Print);
+
 /// <summary>A Run to its job: the answer. The Run ends after it.</summary>
 /// <param name="Attempt">Number of the attempt.</param>
 /// <param name="Report">The answer.</param>

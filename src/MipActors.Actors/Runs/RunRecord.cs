@@ -27,7 +27,10 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
 
     public StageClock Clock { get; } = new();
 
-    /// <summary>The last solve, or null.</summary>
+    /// <summary>The files that the program wrote.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; set; } = [];
+
+    /// <summary>The last solve, or null; of a problem that the caller named, its last solve once there is one.</summary>
     public SolveRecord? Last { get; private set; }
 
     public int Solves { get; private set; }
@@ -60,9 +63,16 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
             Warn($"The answer to solve {Solves} did not pass verification.");
         }
 
-        Last = solve;
         Solves++;
+        if (!IsNamed(solve) && Last is { } last && IsNamed(last))
+        {
+            return; // The caller named the problem that is the answer, and this is another.
+        }
+
+        Last = solve;
     }
+
+    private bool IsNamed(SolveRecord solve) => Request.Problem is { } named && solve.Model.Name == named.Replace(' ', '_');
 
     /// <summary>A report of all that is known, with this ending.</summary>
     public JobReport Report(JobOutcome outcome, string message, JobFault? fault, long stdoutDropped = 0, long stderrDropped = 0) => new()
@@ -77,6 +87,7 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
         Verification = Last?.Verification,
         Solves = Solves,
         Warnings = [.. _warnings],
+        Files = Files,
         SolverLog = _log.Length > 0 ? _log.ToString() : null,
         Timings = Clock.Read(),
     };

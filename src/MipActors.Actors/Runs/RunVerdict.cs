@@ -14,14 +14,18 @@ internal static class RunVerdict
             record.Warn(warning);
         }
 
+        record.Files = finished.Files;
         if (finished.Outcome == ProgramOutcome.Validated)
         {
             return record.Report(JobOutcome.Answered, FindingsMessage(finished.Findings), null) with { Findings = finished.Findings };
         }
 
-        var (outcome, message, fault) = finished.Outcome == ProgramOutcome.Completed && record.Last is { } last
-            ? OfSolution(last)
-            : OfFailure(record, finished);
+        var (outcome, message, fault) = record.Last switch
+        {
+            { } last when finished.Outcome == ProgramOutcome.Completed => OfSolution(last),
+            { Solution.HasValues: false } last when finished.Outcome == ProgramOutcome.Exception && record.Refusal is null => WithoutValues(record, last, finished),
+            _ => OfFailure(record, finished),
+        };
         return record.Report(outcome, message, fault, finished.StdoutDroppedBytes, finished.StderrDroppedBytes);
     }
 
@@ -84,6 +88,14 @@ internal static class RunVerdict
         };
     }
 
+    /// <summary>The program did not expect that there is no answer, and failed over it: that there is none is the news.</summary>
+    private static (JobOutcome Outcome, string Message, JobFault? Fault) WithoutValues(RunRecord record, SolveRecord last, SandboxFinished finished)
+    {
+        var line = finished.Line is { } number ? $" in line {number}" : "";
+        record.Warn($"After its last solve, which brought no values, the program ended{line} with {finished.ExceptionType}: {finished.Message}");
+        return OfSolution(last);
+    }
+
     private static (JobOutcome Outcome, string Message, JobFault? Fault) OfFailure(RunRecord record, SandboxFinished finished)
     {
         // A refused solve surfaces in the program as an exception; the refusal is the better explanation.
@@ -111,8 +123,7 @@ internal static class RunVerdict
     private static string MessageOf(SandboxFinished finished) => finished.Outcome switch
     {
         ProgramOutcome.NoProblem or ProgramOutcome.Completed => "The program defines no LpProblem.",
-        ProgramOutcome.SeveralProblems => "The program defines several problems and solves none: "
-            + string.Join(", ", finished.Problems.Select(problem => $"'{problem.Name}' ({problem.Variables} variables, {problem.Constraints} constraints)")) + ".",
+        ProgramOutcome.SeveralProblems => finished.Message,
         _ => finished.ExceptionType is { } type ? $"{type}: {finished.Message}" : finished.Message,
     };
 
@@ -120,7 +131,7 @@ internal static class RunVerdict
     {
         ProgramOutcome.NoProblem or ProgramOutcome.Completed =>
             "Create one with `prob = LpProblem(\"name\", LpMinimize)`, add the objective and the constraints with `prob += …`.",
-        ProgramOutcome.SeveralProblems => "Call `.solve()` on the one that you want answered.",
+        ProgramOutcome.SeveralProblems => "Call `.solve()` on the one that you want answered, or name it in the argument `problem`.",
         ProgramOutcome.SyntaxError => "Mend the line that is named and send the whole program again.",
         ProgramOutcome.Exception => "The traceback names the line of your program; mend it and send the whole program again.",
         _ => null,

@@ -97,6 +97,9 @@ public sealed record JobReport
     /// <summary>Number of solves the program made, the one at its end included.</summary>
     public int Solves { get; init; }
 
+    /// <summary>The files that the program wrote, by name.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; init; } = [];
+
     /// <summary>What was seen in a program that was only looked at, from its top to its end; null for one that was run.</summary>
     public IReadOnlyList<Finding>? Findings { get; init; }
 

@@ -9,6 +9,15 @@ public sealed record SolveRequest
     /// <summary>A JSON object that the program finds as the dict <c>data</c>.</summary>
     public string DataJson { get; init; } = "{}";
 
+    /// <summary>Files that are put into the program's private folder, content by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+
+    /// <summary>Whether the content of the files that the program writes is wanted; they are listed in any case.</summary>
+    public bool ReturnFiles { get; init; }
+
+    /// <summary>Name of the problem that is the answer, of a program that has several; null: the last one solved, else the only one.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The name under which tracebacks speak of the program.</summary>
     public string FileName { get; init; } = "program.py";
 

@@ -61,7 +61,8 @@ public static class JobReportCodec
     {
         try
         {
-            return JsonSerializer.Deserialize(json, JobReportJson.Default.JobReport) ?? throw new WireException("a report that is null");
+            var words = JsonSerializer.Deserialize(json, JobReportJson.Default.JobReport) ?? throw new WireException("a report that is null");
+            return words with { Files = words.Files ?? [] }; // not there in reports that were kept before there were files
         }
         catch (JsonException fault)
         {

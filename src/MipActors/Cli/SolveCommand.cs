@@ -18,6 +18,9 @@ internal static class SolveCommand
     private static readonly Argument<FileInfo> Program = new("FILE") { Description = "A Python program that models a problem with PuLP." };
     private static readonly Option<FileInfo?> Data = new("--data") { Description = "A JSON file with an object: the dict `data` of the program.", HelpName = "FILE.json" };
     private static readonly Option<string[]> Param = new("--param") { Description = "Sets data[NAME] to VALUE (JSON, or a text).", HelpName = "NAME=VALUE" };
+    private static readonly Option<string[]> ProgramFile = new("--file") { Description = "Puts a copy of a file into the program's private folder, under its own name or the one before the =. Again for more.", HelpName = "[NAME=]PATH" };
+    private static readonly Option<DirectoryInfo?> FilesTo = new("--files-to") { Description = "Writes the files that the program wrote into this folder.", HelpName = "FOLDER" };
+    private static readonly Option<string?> Problem = new("--problem") { Description = "Name of the LpProblem that is the answer, of a program with several.", HelpName = "NAME" };
     private static readonly Option<string> Solver = new("--solver") { Description = "auto, scip or highs.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<double?> TimeLimit = new("--time-limit") { Description = "Wall-clock limit of the whole job in seconds (default 300).", HelpName = "SECONDS" };
     private static readonly Option<double?> Gap = new("--gap") { Description = "Relative MIP gap at which the solver may stop; 0.01 is one per cent.", HelpName = "GAP" };
@@ -33,7 +36,7 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Run a program, solve its model, verify and print the answer.")
         {
-            Program, Data, Param, Solver, TimeLimit, Gap, Threads, Seed, MipStart, Output, Json, SolverLog, Verbose,
+            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, MipStart, Output, Json, SolverLog, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -61,7 +64,7 @@ internal static class SolveCommand
         var view = ReportViews.Of(report, ReportSize.Whole);
         await Console.Out.WriteAsync(parsed.GetValue(Json) ? JsonSerializer.Serialize(view, ToolJson.Indented) + "\n" : ReportText.Of(view));
         await host.StopAsync(CancellationToken.None);
-        return await WriteAsync(parsed.GetValue(Output), report) ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;
+        return await WriteAsync(parsed.GetValue(Output), report) & await ProgramFolder.WriteAsync(parsed.GetValue(FilesTo), report.Files) ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;
     }
 
     /// <summary>False when there is a solution and it could not be written.</summary>
@@ -98,6 +101,9 @@ internal static class SolveCommand
         {
             Code = await ReadAsync(file, cancellation),
             FileName = file.Name,
+            Files = await ProgramFolder.ReadAsync(parsed.GetValue(ProgramFile) ?? [], cancellation),
+            ReturnFiles = parsed.GetValue(FilesTo) is not null,
+            Problem = parsed.GetValue(Problem),
             DataJson = await DataAsync(parsed, cancellation),
             MipStart = await MipStartAsync(parsed.GetValue(MipStart), cancellation),
             Options = new SolveOptions

@@ -26,10 +26,17 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
     public async Task<CallToolResult> ExecuteAsync(
         [Description("The whole Python program, with its imports. It may call prob.solve() any number of times; one that only defines a single problem has it solved at its end.")]
         string code,
+        RequestContext<CallToolRequestParams> context,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellation,
         [Description("A JSON object that the program finds as the dict `data`.")]
         IReadOnlyDictionary<string, JsonElement>? data = null,
+        [Description("Files for the program's private folder, by name: a text each (open(\"demand.csv\") reads it), or {\"base64\": \"…\"} for bytes.")]
+        IReadOnlyDictionary<string, JsonElement>? files = null,
+        [Description("Whether what is in the files that the program writes (writeLP, open(…, \"w\")) comes back too, up to 2 MB; they are listed in any case.")]
+        bool return_files = false,
+        [Description("Name of the LpProblem that is the answer. Default: the last one that the program solves, or the only one it defines.")]
+        string? problem = null,
         [Description("auto (default: scip with integer variables, highs without), scip or highs. Wins over a solver named in the program.")]
         string solver = "auto",
         [Description("Solver settings: time_limit (s), relative_gap, absolute_gap, threads, seed; any other name is passed to the solver as its own parameter.")]
@@ -47,13 +54,17 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
         {
             Code = code,
             DataJson = data is null ? "{}" : JsonSerializer.Serialize(data),
+            Files = ProgramFiles.Of(files),
+            ReturnFiles = return_files,
+            Problem = string.IsNullOrWhiteSpace(problem) ? null : problem.Trim(),
             Options = SolverParams.Options(solver, solver_params) with { Log = include_solver_output },
             Validate = validate_solution,
             ValidationTolerance = Positive("validation_tolerance", validation_tolerance, most: 1),
             Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(Positive("timeout", seconds, most: 1e6)) : null,
         };
         var service = await gate.ServiceAsync(cancellation);
-        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));
+        await using var log = new ProgramLog(context);
+        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation, log.Print));
     }
 
     private static double Positive(string name, double value, double most) => value > 0 && value <= most

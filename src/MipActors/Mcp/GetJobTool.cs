@@ -23,6 +23,7 @@ internal sealed class GetJobTool(ServiceGate gate)
         + "Answers with status running and the progress so far when it takes longer than wait. Reports of ended jobs are kept.")]
     public async Task<CallToolResult> GetAsync(
         [Description("The job_id of the earlier answer.")] string job_id,
+        RequestContext<CallToolRequestParams> context,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellation,
         [Description("How long to wait for a running job, in seconds; 0 answers at once. Default and most: 50.")] double? wait = null)
@@ -32,7 +33,8 @@ internal sealed class GetJobTool(ServiceGate gate)
         var patience = wait is not { } seconds ? most
             : seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, most.TotalSeconds))
             : throw new ToolArgumentException("wait", $"is {seconds:R}", "a number of at least 0");
-        return await service.WaitAsync(job_id.Trim(), patience, new ProgressSteps(progress).Report, cancellation) is { } answer
+        await using var log = new ProgramLog(context);
+        return await service.WaitAsync(job_id.Trim(), patience, new ProgressSteps(progress).Report, cancellation, log.Print) is { } answer
             ? ToolResults.Of(answer)
             : throw new ToolArgumentException($"No job '{job_id}' is known.", "list_jobs shows those that run and the newest that have ended.");
     }

@@ -26,6 +26,12 @@ public static class ReportText
 
         Block(text, "Printed", report.Stdout);
         Block(text, "Printed to stderr", report.Stderr);
+        foreach (var file in report.Files)
+        {
+            text.AppendLine($"Wrote:      {file.Name}, {file.Bytes:N0} bytes");
+            Block(text, "", file.Text ?? file.Base64 ?? "");
+        }
+
         Block(text, "Solver log", report.SolverOutput ?? "");
         return TerminalText.Escape(text.ToString().TrimEnd(), keepLines: true) + "\n";
     }
@@ -119,7 +125,11 @@ public static class ReportText
             return;
         }
 
-        text.Append(title).AppendLine(":");
+        if (title.Length > 0)
+        {
+            text.Append(title).AppendLine(":");
+        }
+
         foreach (var line in content.TrimEnd('\n').Split('\n'))
         {
             text.Append("  ").AppendLine(line);

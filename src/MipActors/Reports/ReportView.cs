@@ -36,6 +36,10 @@ public sealed record ReportView
     [Description("What the program printed to stderr.")]
     public string Stderr { get; init; } = "";
 
+    /// <summary>Files.</summary>
+    [Description("The files that the program wrote.")]
+    public IReadOnlyList<FileView> Files { get; init; } = [];
+
     /// <summary>The answer of the last solve.</summary>
     [Description("The answer to the last solve; null when nothing was solved.")]
     public SolutionView? Solution { get; init; }

@@ -21,6 +21,9 @@ public sealed record ReportSize(int Variables, int Constraints, int Violations, 
 /// <summary>Makes the view of a report.</summary>
 public static class ReportViews
 {
+    /// <summary>Content of files in one view; what is wanted in full on request is not cut by <see cref="ReportSize"/>.</summary>
+    private const long MostFileBytes = 2 << 20;
+
     /// <summary>The view, no larger than asked.</summary>
     public static ReportView Of(JobReport report, ReportSize size)
     {
@@ -34,6 +37,7 @@ public static class ReportViews
             Error = report.Fault is { } fault ? FaultOf(fault) : null,
             Stdout = Cut(report.Output.Stdout, report.Output.StdoutDroppedBytes, size.OutputCharacters),
             Stderr = Cut(report.Output.Stderr, report.Output.StderrDroppedBytes, size.OutputCharacters),
+            Files = Files(report.Files),
             Solution = solution is not null && model is not null ? SolutionOf(model, solution, report.Verification, size) : null,
             Validation = report.Verification is { } check ? ValidationOf(check, size) : null,
             SolverInfo = solution is null ? null
@@ -87,6 +91,12 @@ public static class ReportViews
         SolveStatus.NumericalTrouble => "numerical_trouble",
         _ => status.ToString().ToLowerInvariant(),
     };
+
+    private static FileView[] Files(IReadOnlyList<ProgramFile> files)
+    {
+        var budget = MostFileBytes;
+        return [.. files.Select(file => FileView.Of(file, ref budget))];
+    }
 
     private static FaultView FaultOf(JobFault fault) => new()
     {

@@ -153,7 +153,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
             return;
         }
 
-        await Session.SolvedAsync(solution, Patience);
+        await Session.SolvedAsync(solution, "", Patience);
     }
 
     public sealed class Run

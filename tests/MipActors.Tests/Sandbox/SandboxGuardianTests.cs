@@ -65,7 +65,7 @@ public sealed class SandboxGuardianTests(SandboxFixture fixture)
         var asked = Assert.IsType<SandboxSolveRequested>(await sandbox.NextAsync());
 
         await sandbox.Session.InterruptAsync(sandbox.Patience);
-        await sandbox.Session.SolvedAsync(RunningSandbox.Ones(asked.Call), sandbox.Patience);
+        await sandbox.Session.SolvedAsync(RunningSandbox.Ones(asked.Call), "", sandbox.Patience);
         var run = await sandbox.FinishAsync();
 
         Assert.Equal((ProgramOutcome.Interrupted, 9), (run.Finished.Outcome, run.Finished.Line));

@@ -54,7 +54,7 @@ public sealed class SandboxSessionTests : IDisposable
 
         Assert.Equal(new SandboxOutput(OutputChannel.Stdout, "hé"), await NextAsync());
         Assert.Equal(2, Assert.IsType<SandboxSolveRequested>(await NextAsync()).Call.Model.ColumnCount);
-        await _session.SolvedAsync(Answer(2), _patience.Token);
+        await _session.SolvedAsync(Answer(2), "", _patience.Token);
         var finished = Assert.IsType<SandboxFinished>(await NextAsync());
         Assert.Equal((ProgramOutcome.SeveralProblems, "m", 1, 3, 4), (finished.Outcome, finished.Message, finished.Solves, finished.Line, finished.StderrDroppedBytes));
         Assert.Equal(["w"], finished.Warnings);
@@ -242,7 +242,7 @@ public sealed class SandboxSessionTests : IDisposable
     {
         await RunningAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _session.SolvedAsync(Answer(0), _patience.Token).AsTask());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _session.SolvedAsync(Answer(0), "", _patience.Token).AsTask());
         await Assert.ThrowsAsync<InvalidOperationException>(() => _session.SolveFailedAsync("no", _patience.Token).AsTask());
         await Assert.ThrowsAsync<InvalidOperationException>(() => _session.RunAsync(new SandboxProgram(""), _patience.Token).AsTask());
     }
@@ -254,8 +254,8 @@ public sealed class SandboxSessionTests : IDisposable
         Say(FrameType.Solve, Call());
         await NextAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => _session.SolvedAsync(Answer(3), _patience.Token).AsTask());
-        await _session.SolvedAsync(Answer(2), _patience.Token);
+        await Assert.ThrowsAsync<ArgumentException>(() => _session.SolvedAsync(Answer(3), "", _patience.Token).AsTask());
+        await _session.SolvedAsync(Answer(2), "", _patience.Token);
     }
 
     [Fact]

@@ -21,12 +21,39 @@ _STATUS = {
 }
 
 
+class NoValue(float):
+    """Not a number, where a solve brought none: programs format, add and compare what CBC leaves in the variables of an
+    infeasible problem, and are to come to their end without it."""
+
+    def __new__(cls, why):
+        return super().__new__(cls, "nan")
+
+    def __init__(self, why):
+        self.why = why
+
+    def __bool__(self):
+        return False
+
+    def __round__(self, digits=None):
+        return self
+
+    def __int__(self):
+        raise ValueError(f"there is no value: {self.why}")
+
+    __trunc__ = __floor__ = __ceil__ = __int__
+
+    def __reduce__(self):
+        return NoValue, (self.why,)
+
+
 def assign(problem, lifted, solution):
-    """Sets status, values, reduced costs, duals, slacks; None where there is nothing, never what an earlier solve left."""
+    """Sets status, values, reduced costs, duals, slacks; NoValue where there is nothing, never what an earlier solve left."""
+    status, solution_status = _STATUS[solution.status]
+    nothing = NoValue(f"the last solve ended with the status {const.LpStatus[status]!r}")
     values = solution.values if solution.status in (wire.OPTIMAL, wire.FEASIBLE) else None
     if values is not None:
         values = [_whole(value) if kind == lifter.INTEGER else value for value, kind in zip(values, lifted.kinds)]
-    no_columns, no_rows = [None] * len(lifted.variables), [None] * len(lifted.rows)
+    no_columns, no_rows = [nothing] * len(lifted.variables), [nothing] * len(lifted.rows)
     for variable, value, cost in zip(lifted.variables, values or no_columns, _plain(solution.reduced_costs) or no_columns):
         variable.varValue = value
         variable.dj = cost
@@ -36,7 +63,6 @@ def assign(problem, lifted, solution):
         constraint.pi = dual
     if problem.dummyVar is not None:
         problem.dummyVar.varValue = 0.0
-    status, solution_status = _STATUS[solution.status]
     problem.assignStatus(status, solution_status)
     session.current.last_status = const.LpStatus[status]
     return status

@@ -74,7 +74,7 @@ def _no_value(*_):
         return "A variable has the value None until prob.solve() was called."
     if status != "Optimal":
         return f"The last solve ended with the status {status!r}: there are no values then. Look at LpStatus[prob.status] first."
-    return "Values of variables outside of the solved problem, and duals (pi, dj) of problems with integers, are None."
+    return "Variables outside of the solved problem have the value None."
 
 
 _TABLE = [
@@ -86,6 +86,7 @@ _TABLE = [
     (TypeError, r"unsupported operand type\(s\) for (\*\*|/|//|%|\*).*'Lp", LINEAR),
     (TypeError, r"bad operand type for abs\(\): 'Lp|must be real number, not Lp", LINEAR),
     (TypeError, "NoneType", _no_value),
+    (ValueError, "there is no value|cannot convert float NaN", _no_value),
     (TypeError, "A False object cannot be passed", "Both sides of this constraint are plain numbers, and it does not hold."),
     (TypeError, "Can only add LpConstraint", "What is added to a problem is an objective (an expression) or a constraint (<=, >=, ==)."),
     (pulp.PulpError, "overlapping constraint names", "Two constraints have this name: give each its own, or none."),

@@ -7,7 +7,7 @@ import signal
 import sys
 import types
 
-from . import lifter, outcome, session, validation
+from . import files, lifter, outcome, session, validation
 from .solver import SolveRefused
 
 _MOST_NAMED = 20
@@ -17,14 +17,15 @@ def run(request):
     """Runs a program (the JSON of a Run frame) and gives the JSON of its outcome."""
     request = json.loads(request)
     file_name = request.get("fileName") or "program.py"
-    session.begin(request.get("options"))
+    session.begin(request.get("options"), request.get("problem"))
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGUSR1, _nobody_reads)
-    error = None
+    error = before = None
     try:
         if request.get("mode") == "validate":
             fields = validation.run(request["code"], file_name)
         else:
+            before = files.put(request.get("files"))
             fields = _execute(request["code"], file_name, request.get("data"))
     except BaseException as raised:
         error = raised
@@ -34,9 +35,18 @@ def run(request):
         fields = _failure(error, file_name)
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         _flush(stream)
+    if before is not None:
+        fields["files"] = _written(before, request.get("returnFiles"))
     current = session.current
     fields.update(solves=current.solves, warnings=[outcome.clean(text, 1_000) for text in current.warnings])
     return json.dumps({name: value for name, value in fields.items() if value is not None})
+
+
+def _written(before, wanted):
+    try:
+        return files.written(before, wanted) or None
+    except BaseException:  # no memory left: the answer is more than the files beside it
+        return None
 
 
 def _failure(error, file_name):
@@ -63,12 +73,16 @@ def _execute(code, file_name, data):
         exec(compile(code, file_name, "exec", dont_inherit=True), main.__dict__)
     except SystemExit as leaving:
         if leaving.code not in (None, 0):
-            raise
+            if not session.current.solves:
+                raise
+            session.current.warn(f"The program left by itself, with the exit code {str(leaving.code)[:200]}.")
     return _solve_what_is_left()
 
 
 def _solve_what_is_left():
-    """A program that only states its problem means to have it solved."""
+    """A program that only states its problem means to have it solved; of several, the caller may name the one."""
+    if session.current.problem:
+        return _solve_the_named_one(session.current.problem.replace(" ", "_"))
     if session.current.solves:
         return {"outcome": "completed", "message": ""}
     candidates = session.current.candidates
@@ -79,16 +93,27 @@ def _solve_what_is_left():
             "message": "The program ended without a problem to solve: it made no LpProblem. If a function makes it, call the function.",
         }
     if len(stated) > 1:
-        problems = [_size(problem) for problem in stated[:_MOST_NAMED]]
-        names = ", ".join(problem["name"] for problem in problems)
-        return {
-            "outcome": "severalProblems",
-            "message": f"The program states {len(stated)} problems ({names}) and solves none of them: call solve() on those you mean.",
-            "problems": problems,
-        }
+        return _choose(stated, f"The program states {len(stated)} problems and solves none of them")
     problems = [_size(stated[0])]
     stated[0].solve()
     return {"outcome": "completed", "message": "", "problems": problems}
+
+
+def _solve_the_named_one(wanted):
+    if wanted in session.current.solved:
+        return {"outcome": "completed", "message": ""}  # the host keeps the answer to it
+    candidates = session.current.candidates
+    named = [problem for problem in candidates if str(problem.name) == wanted]
+    if not named:
+        return _choose(candidates, f"The program has no problem of the name {wanted}")
+    named[-1].solve()
+    return {"outcome": "completed", "message": "", "problems": [_size(named[-1])]}
+
+
+def _choose(candidates, what):
+    problems = [_size(problem) for problem in candidates[:_MOST_NAMED]]
+    listed = ", ".join(f"{problem['name']} ({problem['variables']} variables, {problem['constraints']} constraints)" for problem in problems)
+    return {"outcome": "severalProblems", "message": f"{what}: {listed or 'it has none'}.", "problems": problems}
 
 
 def _is_empty(problem):

@@ -7,24 +7,29 @@ _MOST_CANDIDATES = 1000
 
 
 class Session:
-    """Options of the caller, problems not solved yet, number of solves, warnings."""
+    """Options of the caller, the problem that it names, problems stated, those solved, warnings."""
 
-    def __init__(self, options=None):
+    def __init__(self, options=None, problem=None):
         self.options = options or {}
+        self.problem = problem
         self.candidates = []
+        self.solved = set()
         self.solves = 0
         self.warnings = []
         self.last_status = None
 
     def created(self, problem):
-        """Remembers a problem: it is solved at the end if the program solves none itself."""
-        if self.solves == 0 and len(self.candidates) < _MOST_CANDIDATES:
+        """Remembers a problem: it is solved at the end if the program solves none itself, or not the one that the caller names."""
+        if (self.solves == 0 or self.problem) and len(self.candidates) < _MOST_CANDIDATES:
             self.candidates.append(problem)
 
-    def solving(self):
+    def solving(self, problem):
         """A program that solves for itself needs nobody to solve at its end."""
         self.solves += 1
-        self.candidates.clear()
+        if self.problem:
+            self.solved.add(str(problem.name))
+        else:
+            self.candidates.clear()
 
     def warn(self, text):
         if text not in self.warnings and len(self.warnings) < _MOST_WARNINGS:
@@ -34,10 +39,10 @@ class Session:
 current = Session()
 
 
-def begin(options=None):
+def begin(options=None, problem=None):
     """Starts over, for the program to come."""
     global current
-    current = Session(options)
+    current = Session(options, problem)
 
 
 def watch_problems():

@@ -3,16 +3,12 @@
 import json
 import math
 import sys
+import time
 from array import array
 
 import pulp
 
-from . import assigning, lifter, session, wire
-
-# What a name of PuLP means on this side; the two of CBC are what everybody writes who wants no solver in particular.
-_BACKENDS = {"highs": "highs", "highs_cmd": "highs", "scip": "scip", "scip_cmd": "scip", "scip_py": "scip", "fscip_cmd": "scip"}
-_NOBODY_IN_PARTICULAR = {"pulp_cbc_cmd", "coin_cmd", "mipactors"}
-
+from . import arguments, assigning, lifter, session, stats, wire
 
 # The JavaScript function that takes the bytes of a SolveCall and blocks: (failed, text or bytes). Set when the sandbox starts.
 ask_host = None
@@ -32,19 +28,32 @@ class HostSolver(pulp.LpSolver):
         return True
 
 
-def actual_solve(self, lp, *_, **__):
+def actual_solve(self, lp, *_, **named):
     """Solve a well formulated lp problem"""
     current = session.current
-    current.solving()
-    lifted = lifter.lift(lp, mip=bool(self.mip))
-    start = _mip_start(lifted.variables) if _argument(self, "warmStart", "mip_start", "mipStart") else array("d")
+    current.solving(lp)
+    began, cpu_began = time.time(), time.process_time()
+    options, left_out = arguments.understood(self, named)
+    if left_out:
+        current.warn(f"Raw options of {self.name} that say nothing to the solvers here were left out: {', '.join(left_out)[:300]}.")
+    log_path = arguments.argument(self, named, "logPath")
+    options["log"] = wants_log = bool(log_path) or bool(named.get("msg", getattr(self, "msg_is_asked_for", False)))
+    mip = bool(named.get("mip", self.mip))
+    lifted = lifter.lift(lp, mip=mip)
+    start = _mip_start(lifted.variables) if mip and arguments.argument(self, named, "warmStart", "mip_start", "mipStart") else array("d")
     call = b"".join((
-        wire.text(json.dumps(_options(self, current), allow_nan=False)),
+        wire.text(json.dumps(_merged(options, current), allow_nan=False)),
         wire.count(len(start)),
         start.tobytes(),
         lifted.payload,
     ))
-    return assigning.assign(lp, lifted, wire.Solution(_ask(call)))
+    solution = wire.Solution(_ask(call))
+    if wants_log:
+        _log(solution, log_path)
+    status = assigning.assign(lp, lifted, solution)
+    if arguments.is_replaced(self):
+        current.warn(f"{self.name} is not here; solved with {solution.solver or 'auto'}.")
+    return stats.LpSolveStats(status, lp, lifted, solution, self, options, time.time() - began, time.process_time() - cpu_began)
 
 
 HostSolver.actualSolve = actual_solve
@@ -60,46 +69,27 @@ def _ask(call):
     return answer.to_bytes()
 
 
-def _options(solver, current):
+def _merged(options, current):
     """What the program gave to its solver, and on top what the caller asked for."""
     asked = {name: value for name, value in current.options.items() if value is not None}
-    options = {}
-    name = solver.name.lower()
-    if name in _BACKENDS:
-        options["solver"] = _BACKENDS[name]
-    elif name not in _NOBODY_IN_PARTICULAR:
-        current.warn(f"{solver.name} is not here; solved with {asked.get('solver', 'auto')}.")
-    _put(options, "timeLimitSeconds", _argument(solver, "timeLimit", "maxSeconds"), lambda seconds: seconds > 0)
-    _put(options, "relativeGap", _argument(solver, "gapRel", "epgap", "fracGap"), lambda gap: gap >= 0)
-    _put(options, "absoluteGap", _argument(solver, "gapAbs"), lambda gap: gap >= 0)
-    _put(options, "threads", _argument(solver, "threads"), lambda threads: threads >= 1, int)
-    if solver.options:
-        current.warn(f"The raw options {str(solver.options)[:200]} of {solver.name} are its own and were left out.")
     if asked.get("solver") == "auto":
         del asked["solver"]
+    if "solver" in asked and asked["solver"] != options.get("solver"):
+        options = {name: value for name, value in options.items() if name != "parameters"}
+    if not asked.get("log"):
+        asked.pop("log", None)
+    if not asked.get("parameters"):
+        asked.pop("parameters", None)
     return {"solver": "auto", **options, **asked}
 
 
-def _argument(solver, *names):
-    """An argument by whichever of its names it was given under: PuLP keeps them in several places."""
-    for name in names:
-        for value in (getattr(solver, name, None), solver.optionsDict.get(name)):
-            if value is not None:
-                return value
-    return None
-
-
-def _put(options, name, value, allowed, convert=float):
-    if value is None:
-        return
-    try:
-        number = convert(value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if math.isfinite(number) and allowed(number):
-        options[name] = number
-    elif number != math.inf:
-        session.current.warn(f"The solver argument for {name} is {str(value)[:50]!r}, which makes no sense: left out.")
+def _log(solution, path):
+    """A solver's log goes where it would go natively: to the file that was named for it, else to the terminal."""
+    if path:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(solution.log or f"{solution.solver} {solution.solver_version}: {solution.message}\n")
+    else:
+        print(solution.log, end="", file=sys.__stdout__, flush=True)
 
 
 def _mip_start(variables):

@@ -1,5 +1,7 @@
 """Puts the host in the place of every solver that PuLP knows, and mends what an old PuLP lacks on a new Python."""
 
+import functools
+import inspect
 import sys
 import time
 
@@ -46,6 +48,21 @@ def _stand_in(kind):
     kind.actualSolve = solver.actual_solve
     kind.actualResolve = solver.actual_solve
     kind.available = solver.HostSolver.available
+    _note_msg(kind)
+
+
+def _note_msg(kind):
+    """Whether the log was asked for in so many words: msg=True is every solver's default, and nobody means it by that."""
+    make = kind.__init__
+    place = list(inspect.signature(make).parameters).index("msg") if "msg" in inspect.signature(make).parameters else None
+
+    @functools.wraps(make)
+    def __init__(self, *arguments, **named):
+        make(self, *arguments, **named)
+        by_place = place is not None and len(arguments) >= place and bool(arguments[place - 1])
+        self.msg_is_asked_for = bool(named.get("msg")) or by_place
+
+    kind.__init__ = __init__
 
 
 def _publish(name, value):
@@ -71,3 +88,20 @@ def _mend():
     if not hasattr(LpElement, "__truediv__"):
         LpElement.__truediv__ = lambda self, other: LpAffineExpression(self) / other
     LpElement.__bool__ = lambda self: True
+    _copy_quickly(LpAffineExpression)
+
+
+def _copy_quickly(kind):
+    """`sum` of a long list copies the sum so far at each step; entry by entry, each asking its variable for its hash, that is slow."""
+    make = kind.__init__
+
+    @functools.wraps(make)
+    def __init__(self, e=None, constant=0.0, name=None):
+        if isinstance(e, kind):
+            self.name = name
+            self.constant = e.constant
+            dict.update(self, e)
+        else:
+            make(self, e, constant, name)
+
+    kind.__init__ = __init__

@@ -18,7 +18,7 @@ for _module in (
 ):
     importlib.import_module(_module)
 
-from . import session, solver, standins, warm  # noqa: E402
+from . import dialect, session, solver, standins, warm  # noqa: E402
 
 
 def imported():
@@ -26,6 +26,7 @@ def imported():
     if hasattr(pulp, "set_v4_migration_warnings"):
         pulp.set_v4_migration_warnings(False)
     standins.install()
+    dialect.install()
     session.watch_problems()
     _text_streams()
     warm.run()

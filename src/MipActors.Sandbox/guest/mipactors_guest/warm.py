@@ -51,7 +51,7 @@ class _Answer:
 
 
 def _solution():
-    """One with every column at 0."""
+    """The payload of a Solved frame: no log, and a Solution with every column at 0."""
     head = struct.pack("<BBBBdBdqqd", 1, 0, 0, 1, 0.0, 0, 0.0, 0, 0, 0.0)
     values = struct.pack(f"<BI{_ITEMS}d", 1, _ITEMS, *[0.0] * _ITEMS)
-    return head + values + struct.pack("<BIBIIIII", 0, 0, 0, 0, 0, 0, 0, 0)
+    return struct.pack("<I", 0) + head + values + struct.pack("<BIBIIIII", 0, 0, 0, 0, 0, 0, 0, 0)

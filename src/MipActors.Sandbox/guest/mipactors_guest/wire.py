@@ -7,6 +7,7 @@ _SOLUTION_HEAD = struct.Struct("<BBBBdBdqqd")
 _COUNT = struct.Struct("<I")
 
 OPTIMAL, FEASIBLE, INFEASIBLE, UNBOUNDED, INFEASIBLE_OR_UNBOUNDED, NO_SOLUTION, NUMERICAL_TROUBLE = range(7)
+COMPLETED, TIME_LIMIT, OTHER_LIMIT, INTERRUPTED, NODE_LIMIT = range(5)
 
 
 def text(value):
@@ -28,14 +29,18 @@ def count(value):
 
 
 class Solution:
-    """What the prelude needs of a Solution; arrays are None when absent."""
+    """What the prelude needs of a Solved frame: the solver's log, and of the Solution behind it; arrays are None when absent."""
 
     def __init__(self, data):
-        version, self.status, _, has_objective, objective, _, _, _, _, _ = _SOLUTION_HEAD.unpack_from(data)
+        self._data, self._at = data, 0
+        self.log = self._text()
+        version, self.status, self.stop_reason, has_objective, objective, has_bound, bound, self.nodes, _, _ = (
+            _SOLUTION_HEAD.unpack(self._take(_SOLUTION_HEAD.size))
+        )
         if version != 1:
             raise ValueError(f"a solution of version {version}")
         self.objective = objective if has_objective else None
-        self._data, self._at = data, _SOLUTION_HEAD.size
+        self.dual_bound = bound if has_bound else None
         self.values = self._doubles()
         self.row_duals = self._doubles()
         self.reduced_costs = self._doubles()
