@@ -88,7 +88,7 @@ internal sealed class BareSandbox : BareChild
         var stated = Stopwatch.GetElapsedTime(began);
         var solution = await solve(asked.Call);
         var answered = Stopwatch.GetTimestamp();
-        await _session.SolvedAsync(solution, cancellation);
+        await _session.SolvedAsync(solution, "", cancellation);
         _ = await NextAsync<SandboxMessage, SandboxFinished>(_messages, cancellation);
         return (stated + Stopwatch.GetElapsedTime(answered)).TotalSeconds;
     }

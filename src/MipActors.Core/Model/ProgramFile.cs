@@ -4,7 +4,7 @@ namespace MipActors.Core.Model;
 /// <param name="Name">Its name from that folder on, parts joined by <c>/</c>.</param>
 /// <param name="SizeBytes">Its size.</param>
 /// <param name="Content">What is in it; null when it was not asked for, or beyond the limit.</param>
-public sealed record ProgramFile(string Name, long SizeBytes, byte[]? Content)
+public sealed record ProgramFile(string Name, long SizeBytes, byte[]? Content = null)
 {
     private const int MostNameCharacters = 200;
 

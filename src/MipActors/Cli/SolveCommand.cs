@@ -61,7 +61,8 @@ internal static class SolveCommand
 
         var service = await host.Services.GetRequiredService<ServiceGate>().ServiceAsync(cancellation);
         var report = await service.SolveAsync(request, PrintProgress, cancelJob.Token);
-        var view = ReportViews.Of(report, ReportSize.Whole);
+        // What goes into a folder is not printed as well.
+        var view = ReportViews.Of(report with { Files = [.. report.Files.Select(file => file with { Content = null })] }, ReportSize.Whole);
         await Console.Out.WriteAsync(parsed.GetValue(Json) ? JsonSerializer.Serialize(view, ToolJson.Indented) + "\n" : ReportText.Of(view));
         await host.StopAsync(CancellationToken.None);
         return await WriteAsync(parsed.GetValue(Output), report) & await ProgramFolder.WriteAsync(parsed.GetValue(FilesTo), report.Files) ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;

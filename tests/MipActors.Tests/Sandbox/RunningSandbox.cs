@@ -62,13 +62,13 @@ internal sealed class RunningSandbox : IAsyncDisposable
         Session.RunAsync((given ?? new SandboxProgram("")) with { Code = SandboxFixture.Program(name) }, Patience);
 
     /// <summary>Runs a program to its end; the test plays the solver.</summary>
-    public async Task<Run> RunAsync(string name, Func<SolveCall, Solution>? solver = null, SandboxProgram? given = null)
+    public async Task<Run> RunAsync(string name, Func<SolveCall, Solution>? solver = null, SandboxProgram? given = null, Func<string>? log = null)
     {
         await SendProgramAsync(name, given);
-        return await FinishAsync(solver);
+        return await FinishAsync(solver, log);
     }
 
-    public async Task<Run> FinishAsync(Func<SolveCall, Solution>? solver = null)
+    public async Task<Run> FinishAsync(Func<SolveCall, Solution>? solver = null, Func<string>? log = null)
     {
         var run = new Run();
         while (await NextAsync() is { } message)
@@ -85,7 +85,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
                     break;
                 case SandboxSolveRequested { Call: var call }:
                     run.Calls.Add(call);
-                    await AnswerAsync(call, solver ?? Ones);
+                    await AnswerAsync(call, solver ?? Ones, log?.Invoke() ?? "");
                     break;
                 case SandboxFinished finished:
                     run.Finished = finished;
@@ -140,7 +140,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
         Solver = "the test",
     };
 
-    private async Task AnswerAsync(SolveCall call, Func<SolveCall, Solution> solver)
+    private async Task AnswerAsync(SolveCall call, Func<SolveCall, Solution> solver, string log)
     {
         Solution solution;
         try
@@ -153,7 +153,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
             return;
         }
 
-        await Session.SolvedAsync(solution, "", Patience);
+        await Session.SolvedAsync(solution, log, Patience);
     }
 
     public sealed class Run

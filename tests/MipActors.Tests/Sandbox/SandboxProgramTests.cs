@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MipActors.Core.Model;
 using MipActors.Sandbox;
 
 namespace MipActors.Tests.Sandbox;
@@ -194,15 +193,5 @@ public sealed class SandboxProgramTests(SandboxFixture fixture)
         Assert.True(finished.Line > 0);
         Assert.Contains(hint ?? "", finished.Hint ?? "", StringComparison.Ordinal);
         Assert.Equal(hint is null, finished.Hint is null);
-    }
-
-    [Fact]
-    public async Task A_value_that_is_missing_after_a_failed_search_is_explained()
-    {
-        await using var sandbox = await fixture.StartAsync();
-
-        var run = await sandbox.RunAsync("formats_a_missing_value", _ => new Solution { Status = SolveStatus.Infeasible, Solver = "the test" });
-
-        Assert.Contains("'Infeasible'", run.Finished.Hint, StringComparison.Ordinal);
     }
 }

@@ -55,11 +55,11 @@ public sealed class SandboxSolvingTests(SandboxFixture fixture)
     [Theory]
     [InlineData(SolveStatus.Optimal, "1 Optimal Optimal Solution Found 2.0")]
     [InlineData(SolveStatus.Feasible, "1 Optimal Solution Found 2.0")]
-    [InlineData(SolveStatus.Infeasible, "-1 Infeasible No Solution Exists None")]
-    [InlineData(SolveStatus.Unbounded, "-2 Unbounded Solution is Unbounded None")]
-    [InlineData(SolveStatus.InfeasibleOrUnbounded, "-3 Undefined No Solution Found None")]
-    [InlineData(SolveStatus.NoSolution, "0 Not Solved No Solution Found None")]
-    [InlineData(SolveStatus.NumericalTrouble, "-3 Undefined No Solution Found None")]
+    [InlineData(SolveStatus.Infeasible, "-1 Infeasible No Solution Exists nan")]
+    [InlineData(SolveStatus.Unbounded, "-2 Unbounded Solution is Unbounded nan")]
+    [InlineData(SolveStatus.InfeasibleOrUnbounded, "-3 Undefined No Solution Found nan")]
+    [InlineData(SolveStatus.NoSolution, "0 Not Solved No Solution Found nan")]
+    [InlineData(SolveStatus.NumericalTrouble, "-3 Undefined No Solution Found nan")]
     public async Task A_status_is_told_in_the_words_of_PuLP(SolveStatus status, string printed)
     {
         await using var sandbox = await fixture.StartAsync();
@@ -125,7 +125,7 @@ public sealed class SandboxSolvingTests(SandboxFixture fixture)
         Assert.True(run.Calls[0].Model.IsMip);
         Assert.False(run.Calls[5].Model.IsMip);
         Assert.Equal("True True\n", run.Stdout);
-        Assert.Contains("GUROBI is not here; solved with auto.", run.Finished.Warnings);
+        Assert.Contains("GUROBI is not here; solved with the test.", run.Finished.Warnings);
         Assert.DoesNotContain(run.Finished.Warnings, warning => warning.Contains("CBC_CMD", StringComparison.Ordinal));
     }
 

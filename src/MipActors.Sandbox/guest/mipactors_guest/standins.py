@@ -31,7 +31,7 @@ def install():
     for alias, name in _ALIASES.items():
         if not hasattr(pulp, alias):
             _publish(alias, getattr(pulp, name))
-    _replace_everywhere("LpSolverDefault", solver.HostSolver())
+    replace_everywhere("LpSolverDefault", solver.HostSolver())
     _mend()
 
 
@@ -70,7 +70,7 @@ def _publish(name, value):
     setattr(pulp.apis, name, value)
 
 
-def _replace_everywhere(name, value):
+def replace_everywhere(name, value):
     """PuLP's modules import names from each other, so that each holds its own."""
     for module in [module for path, module in sys.modules.items() if path.split(".")[0] == "pulp"]:
         if hasattr(module, name):
@@ -81,8 +81,8 @@ def _mend():
     from pulp.pulp import LpAffineExpression, LpElement
 
     # PuLP's clock asks a module `resource` that WebAssembly has not.
-    _replace_everywhere("clock", time.process_time)
-    _replace_everywhere("resource_clock", time.process_time)
+    replace_everywhere("clock", time.process_time)
+    replace_everywhere("resource_clock", time.process_time)
     # PuLP 2.6 speaks Python 2 in two places; later ones do just this.
 
     if not hasattr(LpElement, "__truediv__"):

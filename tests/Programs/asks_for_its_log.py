@@ -1,0 +1,12 @@
+from pulp import *
+
+prob = LpProblem("logs")
+x = LpVariable("x", 1)
+prob += x
+prob.solve()
+print("by default nothing")
+prob.solve(PULP_CBC_CMD(msg=True))
+print("after the log")
+prob.solve(PULP_CBC_CMD(msg=True, logPath="solver.log"))
+print(open("solver.log").read(), end="")
+prob.solve(COIN_CMD(msg=False))
