@@ -1,5 +1,5 @@
 import gurobipy  # ! import-unavailable 8
-import pulp.solvers  # ! import-unavailable 8
+import pulp.backends  # ! import-unavailable 8
 import subprocess  # ! does-not-work-here 8
 from ortools.linear_solver import pywraplp  # ! import-unavailable 1
 from . import helpers  # ! import-unavailable 1

@@ -9,4 +9,5 @@ page = web.urlopen("http://localhost")  # ! does-not-work-here 8
 path = os.path.join("a", "b")
 prob = LpProblem(name, LpMinimize)
 prob += LpVariable("x", 1)
-prob.writeLP("model.lp")  # ! open 1
+prob.writeLP("model.lp")
+open("notes.txt", "w").close()

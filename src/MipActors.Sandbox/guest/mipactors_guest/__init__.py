@@ -3,7 +3,12 @@
 program   runs the user's code and says how it ended
 session   what is known of the one program: options, problems, solves, warnings
 solver    PuLP's solvers, all of them answered by the host
+arguments what their arguments mean here
+stats     what solve() returns
 standins  puts them in PuLP's place
+dialect   what PuLP 3 and 4 have and the installed PuLP has not
+files     the program's files, in and out
+pitfalls  what goes wrong silently while a model is built
 lifter    an LpProblem as the bytes of a model
 assigning a solution into the LpProblem
 wire      numbers and texts as bytes (docs/protocol.md)

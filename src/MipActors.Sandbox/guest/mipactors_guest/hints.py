@@ -1,6 +1,7 @@
 """What to do about the classic mistakes: one table, asked from top to bottom."""
 
 import difflib
+import inspect
 import re
 import sys
 import time
@@ -29,6 +30,12 @@ _OTHER_MODELLERS = {"gurobipy", "ortools", "pyomo", "cvxpy", "mip", "docplex", "
 def for_exception(error, line):
     """A sentence that says what to do, or None. `line` is the line of the program where it happened."""
     text = str(error)
+    if isinstance(error, TypeError) and re.search(r"\b(max|min|sorted|abs)\(", line) and "'Lp" in text:
+        return LINEAR
+    if isinstance(error, SyntaxError) and re.match(r"\W*[A-Z][a-z]+[,:]? [a-z']+ [a-z']+", line):
+        return "Send the program alone: words around it have to be comments (#)."
+    if isinstance(error, KeyError) and re.search(r"\bdata\b", line):
+        return _keys_of_data()
     for kind, pattern, answer in _TABLE:
         if isinstance(error, kind):
             found = re.search(pattern, text)
@@ -45,6 +52,9 @@ def unknown_name(name):
         return f"Write `import {name}` at the top."
     if hasattr(pulp, name):
         return f"{name} is PuLP's: write `from pulp import *` at the top, or pulp.{name} after `import pulp`."
+    near = difflib.get_close_matches(name, [known for known in dir(pulp) if known[:1].isupper() or known[:2] == "lp"], n=1, cutoff=0.8)
+    if near:
+        return f"PuLP has {near[0]}."
     return {"true": "Python writes True.", "false": "Python writes False.", "null": "Python writes None."}.get(name)
 
 
@@ -56,7 +66,24 @@ def missing_module(name):
     return f"{name} is not in the sandbox: there are Python's standard library and PuLP. Data come in as the variable `data`."
 
 
+def _keys_of_data():
+    data = vars(sys.modules["__main__"]).get("data")
+    return f"`data` has the keys {', '.join(map(repr, data))[:300] or 'none'}: what the program reads there is passed in the argument `data`." if isinstance(data, dict) else None
+
+
+def _unexpected_argument(error, found):
+    maker = getattr(pulp, found[1], None)
+    takes = [name for name in inspect.signature(maker).parameters if not name.startswith("_")]
+    near = {"lb": "lowBound", "ub": "upBound", "lower": "lowBound", "upper": "upBound", "vtype": "cat", "type": "cat", "domain": "cat", "category": "cat"}
+    lowered = {name.lower().replace("_", ""): name for name in takes}
+    meant = near.get(found[2]) or lowered.get(found[2].lower().replace("_", ""))
+    meant = meant or next(iter(lowered[m] for m in difflib.get_close_matches(found[2].lower(), lowered, n=1, cutoff=0.5)), None)
+    return (f"Did you mean {meant}? " if meant else "") + f"{found[1]} takes {', '.join(takes)}."
+
+
 def _missing_attribute(error, _):
+    if error.name in ("actualSolve", "available"):
+        return "solve() takes a solver, not its name: prob.solve(PULP_CBC_CMD(msg=0)) or prob.solve(getSolver(\"HiGHS\")); or nothing."
     owner, name = getattr(error, "obj", None), getattr(error, "name", None) or ""
     if owner is time.time:
         return "`from pulp import *` brings a function `time` along: write `import time` after it."
@@ -85,6 +112,7 @@ _TABLE = [
     (TypeError, "Non-constant expressions cannot be multiplied|cannot be divided by", LINEAR),
     (TypeError, r"unsupported operand type\(s\) for (\*\*|/|//|%|\*).*'Lp", LINEAR),
     (TypeError, r"bad operand type for abs\(\): 'Lp|must be real number, not Lp", LINEAR),
+    (TypeError, r"(LpVariable|LpProblem)[\w.]*\(\) got an unexpected keyword argument '(\w+)'", _unexpected_argument),
     (TypeError, "NoneType", _no_value),
     (ValueError, "there is no value|cannot convert float NaN", _no_value),
     (TypeError, "A False object cannot be passed", "Both sides of this constraint are plain numbers, and it does not hold."),
@@ -92,5 +120,10 @@ _TABLE = [
     (pulp.PulpError, "overlapping constraint names", "Two constraints have this name: give each its own, or none."),
     (pulp.PulpError, "The solver .* does not exist", "Leave the solver out: prob.solve() takes the one that the request asks for."),
     (MemoryError, "", "The sandbox's memory is used up: build the model from fewer, or smaller, pieces."),
+    (FileNotFoundError, "", "The sandbox has none of the files of your machine: pass them in the argument `files` (name and text; on the command "
+     "line --file), and open them by that name."),
+    (OSError, "urlopen|[Hh]ost|[Nn]etwork|[Cc]onnection", "The sandbox has no network: pass the data in the argument `data` or `files`."),
+    (OSError, "processes", "The sandbox starts no processes: the solver is called by prob.solve() alone."),
+    (RuntimeError, "can't start new thread", "The sandbox has one thread: write it as a plain loop."),
     (EOFError, "", "There is no keyboard: put the values into the program, or pass them as `data`."),
 ]

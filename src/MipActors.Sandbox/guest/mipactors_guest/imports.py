@@ -174,6 +174,11 @@ def _call(node, imports, report):
         if node.func.id == "input":
             report.error(node, "input", "input() has nobody to ask: a program in the sandbox has no keyboard.",
                          "Put the values into the program, or pass them in `data`.")
-        elif node.func.id == "open":
-            report.warning(node, "open", "The sandbox has no files but those that the program writes itself, and they are gone at its end.",
-                           "Data come in as the dict `data`; print what you want to keep.")
+        elif node.func.id == "open" and not _writes(node):
+            report.warning(node, "open", "The sandbox has no files but those of the argument `files` and what the program writes itself.",
+                           "Pass the file in `files` (on the command line --file), or the data in `data`.")
+
+
+def _writes(call):
+    mode = call.args[1] if len(call.args) > 1 else next((keyword.value for keyword in call.keywords if keyword.arg == "mode"), None)
+    return isinstance(mode, ast.Constant) and isinstance(mode.value, str) and bool(set("wax") & set(mode.value))

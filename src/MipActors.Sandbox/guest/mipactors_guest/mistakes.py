@@ -14,7 +14,6 @@ _OLD = {"GLPK": "GLPK_CMD", "CPLEX": "CPLEX_CMD", "COIN": "COIN_CMD", "XPRESS": 
 _TAKEN_AS_MEANT = {"PULP_CBC_CMD", "COIN_CMD", "CBC", "HiGHS", "HiGHS_CMD", "SCIP", "SCIP_CMD", "SCIP_PY", "FSCIP", "FSCIP_CMD"}
 _NOT_LINEAR = {"abs", "max", "min", "round", "pow", "float", "int"}
 _CATEGORIES = ("Continuous", "Integer", "Binary")
-_WITHOUT_FILE = {"writeLP", "writeMPS", "to_json", "toJson"}
 _MEMBERS = frozenset(dir(pulp.LpProblem("members")))
 _ANY_NAME = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__"}
 
@@ -123,8 +122,6 @@ def _call(node, kinds, report):
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "varValue":
             report.error(node, "number-called", "varValue is a number, not a method.", "Write x.varValue, or x.value().")
-        elif node.func.attr in _WITHOUT_FILE and kinds.of(node.func.value) == PROBLEM:
-            report.warning(node, "open", "The file that this writes is gone at the end of the program.", "Print what you want to keep.")
     name = node.func.id if isinstance(node.func, ast.Name) else (kinds.dotted(node.func) or "")
     if name in _NOT_LINEAR or name.startswith("math."):
         first = kinds.of(node.args[0]) if node.args else OTHER

@@ -17,7 +17,7 @@ def run(request):
     """Runs a program (the JSON of a Run frame) and gives the JSON of its outcome."""
     request = json.loads(request)
     file_name = request.get("fileName") or "program.py"
-    session.begin(request.get("options"), request.get("problem"))
+    session.begin(request.get("options"), request.get("problem"), file_name)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGUSR1, _nobody_reads)
     error = before = None

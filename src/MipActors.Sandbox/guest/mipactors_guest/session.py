@@ -9,9 +9,10 @@ _MOST_CANDIDATES = 1000
 class Session:
     """Options of the caller, the problem that it names, problems stated, those solved, warnings."""
 
-    def __init__(self, options=None, problem=None):
+    def __init__(self, options=None, problem=None, file_name=None):
         self.options = options or {}
         self.problem = problem
+        self.file_name = file_name
         self.candidates = []
         self.solved = set()
         self.solves = 0
@@ -39,10 +40,10 @@ class Session:
 current = Session()
 
 
-def begin(options=None, problem=None):
+def begin(options=None, problem=None, file_name=None):
     """Starts over, for the program to come."""
     global current
-    current = Session(options, problem)
+    current = Session(options, problem, file_name)
 
 
 def watch_problems():

@@ -28,7 +28,7 @@ try:
 finally:
     collections.OrderedDict = _ordered
 
-from . import dialect, session, solver, standins, warm  # noqa: E402
+from . import dialect, pitfalls, session, solver, standins, warm  # noqa: E402
 
 
 def imported():
@@ -38,6 +38,7 @@ def imported():
     standins.replace_everywhere("OrderedDict", _ordered)
     standins.install()
     dialect.install()
+    pitfalls.install()
     session.watch_problems()
     _text_streams()
     warm.run()

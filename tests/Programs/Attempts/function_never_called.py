@@ -1,0 +1,6 @@
+# says: it made no LpProblem | call the function
+from pulp import *
+
+
+def build():
+    return LpProblem("attempt")

@@ -1,0 +1,4 @@
+# says: line 4 | `data` has the keys
+from pulp import *
+
+costs = data["costs"]

@@ -1,0 +1,4 @@
+# says: line 4 | PuLP has LpMinimize
+from pulp import *
+
+prob = LpProblem("attempt", LpMinimise)

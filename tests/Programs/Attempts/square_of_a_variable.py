@@ -1,0 +1,8 @@
+# says: line 8 | linear
+from pulp import *
+
+prob = LpProblem("attempt", LpMaximize)
+x = LpVariable("x", 0, 10)
+y = LpVariable("y", 0, 10)
+prob += x + y
+prob += x**2 <= 5
