@@ -32,6 +32,8 @@ def for_exception(error, line):
     text = str(error)
     if isinstance(error, TypeError) and re.search(r"\b(max|min|sorted|abs)\(", line) and "'Lp" in text:
         return LINEAR
+    if isinstance(error, TypeError) and "'LpVariable' has no len" in text and "/" in line:
+        return LINEAR
     if isinstance(error, SyntaxError) and re.match(r"\W*[A-Z][a-z]+[,:]? [a-z']+ [a-z']+", line):
         return "Send the program alone: words around it have to be comments (#)."
     if isinstance(error, KeyError) and re.search(r"\bdata\b", line):
