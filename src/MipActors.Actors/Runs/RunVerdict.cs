@@ -122,8 +122,8 @@ internal static class RunVerdict
 
     private static string MessageOf(SandboxFinished finished) => finished.Outcome switch
     {
-        ProgramOutcome.NoProblem or ProgramOutcome.Completed => "The program defines no LpProblem.",
-        ProgramOutcome.SeveralProblems => finished.Message,
+        ProgramOutcome.Completed => "The program defines no LpProblem.",
+        ProgramOutcome.NoProblem or ProgramOutcome.SeveralProblems => finished.Message,
         _ => finished.ExceptionType is { } type ? $"{type}: {finished.Message}" : finished.Message,
     };
 

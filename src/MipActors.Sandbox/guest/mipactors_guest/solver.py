@@ -52,7 +52,8 @@ def actual_solve(self, lp, *_, **named):
         _log(solution, log_path)
     status = assigning.assign(lp, lifted, solution)
     if arguments.is_replaced(self):
-        current.warn(f"{self.name} is not here; solved with {solution.solver or 'auto'}.")
+        by = "no solver was needed" if solution.solver == "none" else f"solved with {solution.solver}"
+        current.warn(f"{self.name} is not here; {by}.")
     return stats.LpSolveStats(status, lp, lifted, solution, self, options, time.time() - began, time.process_time() - cpu_began)
 
 
