@@ -174,6 +174,12 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
 
     private JobFault? Check(SolveRequest request)
     {
+        if (request.Format is not null)
+        {
+            return TooLarge("text of the model", "model-text", Encoding.UTF8.GetByteCount(request.Code), settings.Limits.ModelTextBytes)
+                ?? UnknownSolver(request);
+        }
+
         if (string.IsNullOrWhiteSpace(request.Code))
         {
             return new JobFault("no-code", "The program is empty.") { Hint = "Send a Python program that defines a PuLP problem." };
@@ -184,11 +190,14 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
             ?? TooLarge("files", "data", request.Files.Sum(file => (long)file.Value.Length), settings.Limits.DataBytes)
             ?? DataFault(request.DataJson)
             ?? request.Files.Keys.Select(FileFault).FirstOrDefault(fault => fault is not null)
-            ?? (SolverCatalogue.Complaint(request.Options.Solver) is { } complaint ? new JobFault("unknown-solver", complaint) : null);
+            ?? UnknownSolver(request);
     }
 
     private static JobFault? FileFault(string name) => ProgramFile.Complaint(name) is { } complaint
         ? new JobFault("bad-file-name", $"The name of the file '{TerminalText.Escape(name)}' {complaint}.") : null;
+
+    private static JobFault? UnknownSolver(SolveRequest request) =>
+        SolverCatalogue.Complaint(request.Options.Solver) is { } complaint ? new JobFault("unknown-solver", complaint) : null;
 
     private static JobFault? DataFault(string json)
     {

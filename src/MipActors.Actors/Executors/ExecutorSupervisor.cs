@@ -17,7 +17,7 @@ public sealed record SandboxKnown(SandboxReady Sandbox);
 
 /// <summary>
 /// Parent of the <see cref="PyodideExecutor"/>s. Starts none before what they need is on the disk; sees to that itself, at
-/// its start and again when a Run asks after it failed.
+/// its start where some are kept warm, and when a Run asks and it is not there.
 /// </summary>
 public sealed class ExecutorSupervisor : WarmSupervisor
 {
@@ -67,7 +67,10 @@ public sealed class ExecutorSupervisor : WarmSupervisor
     protected override void PreStart()
     {
         base.PreStart();
-        Provision();
+        if (_settings.Sandboxes.Warm > 0)
+        {
+            Provision();
+        }
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Settings;
+using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Core.Verification;
 using MipActors.Sandbox;
@@ -19,9 +20,10 @@ namespace MipActors.Actors.Runs;
 public sealed record RunSurroundings(IActorRef Executors, IActorRef Solvers, MipSettings Settings);
 
 /// <summary>
-/// One attempt of one job: the program, its solves, their verification.
+/// One attempt of one job: the program, its solves, their verification; or a model as text, which is read and solved once.
 /// <code>
-/// Starting ──Acquired (sandbox)──▶ Running ──Finished──▶ reported, stopped
+/// Reading (a model as text) ──ModelRead──▶ Solving ──▶ Verifying ──▶ Proving
+/// Starting ──Acquired (sandbox)──▶ Running ──Finished──▶ Proving (the last answer, where it is an LP's) ──Proven──▶ reported, stopped
 /// Running ──SolveRequested──▶ Solving (screen, then Acquired (worker) once, then its Solved) ──▶ Verifying ──▶ Running
 /// any ──StopRun, deadline──▶ the same state, asked to hurry ──what it still brings, or 1 s──▶ reported, stopped
 /// any ──executor lost──▶ reported, stopped (a worker that died is replaced once)
@@ -38,12 +40,14 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private readonly RunSurroundings _surroundings;
     private readonly RunRecord _record;
     private readonly Deadline _deadline;
+    private readonly CancellationTokenSource _life = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private IActorRef? _sandbox;
     private IActorRef? _solver;
     private SolveCall? _call;
     private readonly StringBuilder _solveLog = new();
+    private SandboxFinished? _finished;
     private bool _workerReplaced;
     private StopCause? _stopping;
     private long _lastProgress;
@@ -59,6 +63,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<Acquired>(_ => OnAcquired(Sender));
         Receive<AcquireWaits>(OnWaits);
         Receive<Unavailable>(unavailable => OnUnavailable(unavailable.Fault));
+        Receive<ModelRead>(OnModelRead);
         Receive<SandboxOutput>(OnPrinted);
         Receive<SandboxSolveRequested>(requested => OnSolveRequested(requested.Call));
         Receive<SandboxFinished>(OnFinished);
@@ -68,6 +73,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<WorkerMessage.Solved>(solved => OnSolved(solved.Solution));
         Receive<WorkerMessage.Refused>(refused => Refuse(new JobFault(refused.Code, refused.Text)));
         Receive<Checked>(OnChecked);
+        Receive<Proven>(proven => OnProven(proven.Proof));
         Receive<ExecutorLost>(lost => OnLost(Sender, lost.Reason, lost.Fault));
         Receive<Terminated>(gone => OnGone(gone.ActorRef));
         Receive<StopRun>(stop => OnStop(stop.Why));
@@ -86,13 +92,50 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Context.Watch(_job);
         _job.Tell(new RunStarted(_start.Attempt));
         Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _start.Remaining);
-        _surroundings.Executors.Tell(new Acquire(_deadline.Remaining));
+        if (_start.Request.Format is { } format)
+        {
+            ReadModel(format);
+        }
+        else
+        {
+            _surroundings.Executors.Tell(new Acquire(_deadline.Remaining));
+        }
+    }
+
+    protected override void PostStop()
+    {
+        _life.Cancel();
+        _life.Dispose();
+    }
+
+    private void ReadModel(ModelFormat format)
+    {
+        Enter(JobStage.Running, "reading the model");
+        var (text, cancellation) = (_start.Request.Code, _life.Token);
+        var limits = _surroundings.Settings.Limits;
+        Task.Run(() => ModelRead.Of(format, text, new ModelSizeLimits(limits.Columns, limits.Rows, limits.NonZeros), cancellation), cancellation).PipeTo(Self);
+    }
+
+    private void OnModelRead(ModelRead read)
+    {
+        if (read.Reading is not { } reading)
+        {
+            Report(_record.Report(JobOutcome.BadInput, read.Fault!.Message, read.Fault));
+            return;
+        }
+
+        foreach (var note in reading.Notes)
+        {
+            _record.Warn(note);
+        }
+
+        OnSolveRequested(new SolveCall(_start.Request.Options, reading.Model));
     }
 
     private void OnAcquired(IActorRef executor)
     {
         Context.Watch(executor);
-        if (_sandbox is null)
+        if (_sandbox is null && _start.Request.Format is null)
         {
             _sandbox = executor;
             Enter(JobStage.Running, _start.Request.ValidateOnly ? "looking at the program" : "running the program");
@@ -205,6 +248,12 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_sandbox is null)
+        {
+            Prove();
+            return;
+        }
+
         Enter(JobStage.Running, "running the program");
         _sandbox.Tell(new AnswerSolve(done.Solution, _solveLog.ToString()));
     }
@@ -212,6 +261,12 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private void Refuse(JobFault fault)
     {
         _call = null;
+        if (_sandbox is null)
+        {
+            Report(RunVerdict.Refused(_record, fault));
+            return;
+        }
+
         _record.Refusal = fault;
         Enter(JobStage.Running, "running the program");
         _sandbox.Tell(new RefuseSolve(fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"));
@@ -225,7 +280,37 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        Report(RunVerdict.Of(_record, finished));
+        _finished = finished;
+        Prove();
+    }
+
+    /// <summary>The last answer alone, so that a program that solves a thousand LPs on its way is not held up by as many proofs.</summary>
+    private void Prove()
+    {
+        var time = TimeSpan.FromTicks(Math.Min(_surroundings.Settings.Proof.Ticks, _deadline.Remaining.Ticks / 2));
+        if (_record.Last is not { Verification: not { IsValid: false } } last || !LpProof.IsAbout(last.Model, last.Solution)
+            || !_start.Request.Validate || time <= TimeSpan.Zero)
+        {
+            OnProven(null);
+            return;
+        }
+
+        Enter(JobStage.Verifying, "proving the answer in exact arithmetic");
+        Release();
+        var (tolerance, cancellation) = (_start.Request.ValidationTolerance, _life.Token);
+        Task.Run(() => new Proven(LpProof.Of(last.Model, last.Solution, tolerance, time, cancellation)), CancellationToken.None).PipeTo(Self);
+    }
+
+    private void OnProven(ProofReport? proof)
+    {
+        _record.Proved(proof);
+        if (_stopping is { } cause and not StopCause.Deadline)
+        {
+            Report(RunVerdict.Stopped(_record, cause, _start.Timeout));
+            return;
+        }
+
+        Report(_finished is { } finished ? RunVerdict.Of(_record, finished) : RunVerdict.OfModel(_record));
     }
 
     private void OnLost(IActorRef executor, string reason, JobFault? known = null)
@@ -291,10 +376,11 @@ internal sealed class Run : ReceiveActor, IWithTimers
             case JobStage.Solving when _solver is not null && _call is not null:
                 _solver.Tell(new CancelSolve()); // Comes back as Solved, with the incumbent.
                 break;
-            case JobStage.Running when cause == StopCause.Deadline:
+            case JobStage.Running when cause == StopCause.Deadline && _sandbox is not null:
                 _sandbox.Tell(new InterruptProgram()); // Comes back as Finished, with the line where it was.
                 break;
             case JobStage.Verifying:
+                _life.Cancel(); // A proof comes back at once, as a claim.
                 break;
             default:
                 Self.Tell(new HurryOver());
@@ -328,12 +414,18 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Leave();
     }
 
-    /// <summary>The answer does not wait for the processes: their executors end them, and are alive until they are gone.</summary>
     private void Leave()
+    {
+        Release();
+        Context.Stop(Self);
+    }
+
+    /// <summary>The answer does not wait for the processes: their executors end them, and are alive until they are gone.</summary>
+    private void Release()
     {
         _sandbox?.Tell(new End(EscalationStep.Leave));
         _solver?.Tell(new End(EscalationStep.Leave));
-        Context.Stop(Self);
+        (_sandbox, _solver) = (null, null);
     }
 
     /// <summary>Names that the model does not have are passed over: a start may come from last week's larger model.</summary>
@@ -367,9 +459,26 @@ internal sealed class Run : ReceiveActor, IWithTimers
         return new JobFault("internal", $"The server failed: {cause.Message}") { Hint = "The server's log (stderr) has the details." };
     }
 
+    private sealed record ModelRead(ModelReading? Reading, JobFault? Fault) : INoSerializationVerificationNeeded
+    {
+        public static ModelRead Of(ModelFormat format, string text, ModelSizeLimits limits, CancellationToken cancellation)
+        {
+            try
+            {
+                return new ModelRead(ModelText.Read(format, text, limits, cancellation), null);
+            }
+            catch (ModelFormatException fault)
+            {
+                return new ModelRead(null, RunVerdict.NotRead(fault));
+            }
+        }
+    }
+
     private sealed record Screened(ScreenVerdict Verdict) : INoSerializationVerificationNeeded;
 
     private sealed record Checked(Solution Solution, VerificationReport? Verification) : INoSerializationVerificationNeeded;
+
+    private sealed record Proven(ProofReport? Proof) : INoSerializationVerificationNeeded;
 
     private sealed record DeadlineReached : INoSerializationVerificationNeeded;
 

@@ -8,7 +8,8 @@ namespace MipActors.Actors.Runs;
 /// <param name="Model">The model that was solved.</param>
 /// <param name="Solution">The answer.</param>
 /// <param name="Verification">Its check; null without values or when none was wanted.</param>
-internal sealed record SolveRecord(LinearModel Model, Solution Solution, VerificationReport? Verification);
+/// <param name="Proof">What exact arithmetic says of it; null where no proof was tried.</param>
+internal sealed record SolveRecord(LinearModel Model, Solution Solution, VerificationReport? Verification, ProofReport? Proof = null);
 
 /// <summary>What a Run has gathered so far; everything that a report is made of.</summary>
 internal sealed class RunRecord(string jobId, SolveRequest request)
@@ -74,6 +75,9 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
 
     private bool IsNamed(SolveRecord solve) => Request.Problem is { } named && solve.Model.Name == named.Replace(' ', '_');
 
+    /// <summary>The last solve was put to a proof.</summary>
+    public void Proved(ProofReport? proof) => Last = Last is { } last ? last with { Proof = proof } : null;
+
     /// <summary>A report of all that is known, with this ending.</summary>
     public JobReport Report(JobOutcome outcome, string message, JobFault? fault, long stdoutDropped = 0, long stderrDropped = 0) => new()
     {
@@ -85,6 +89,7 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
         Model = Last?.Model,
         Solution = Last?.Solution,
         Verification = Last?.Verification,
+        Proof = Last?.Proof,
         Solves = Solves,
         Warnings = [.. _warnings],
         Files = Files,

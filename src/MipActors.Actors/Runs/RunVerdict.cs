@@ -1,3 +1,4 @@
+using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Sandbox;
 
@@ -28,6 +29,24 @@ internal static class RunVerdict
         };
         return record.Report(outcome, message, fault, finished.StdoutDroppedBytes, finished.StderrDroppedBytes);
     }
+
+    /// <summary>A model that came as text was solved.</summary>
+    public static JobReport OfModel(RunRecord record)
+    {
+        var (outcome, message, fault) = OfSolution(record.Last!);
+        return record.Report(outcome, message, fault);
+    }
+
+    /// <summary>A model that came as text is not solved.</summary>
+    public static JobReport Refused(RunRecord record, JobFault fault) => record.Report(OutcomeOf(fault), fault.Message, fault);
+
+    /// <summary>The text is no model.</summary>
+    public static JobFault NotRead(ModelFormatException fault) => new(
+        "model-text", fault.Line is { } line ? $"Line {line} of the model: {fault.Message}." : $"The model can not be read: {fault.Message}.")
+    {
+        Hint = fault.Hint,
+        Line = fault.Line,
+    };
 
     /// <summary>The Run was stopped; what there is comes along.</summary>
     public static JobReport Stopped(RunRecord record, StopCause cause, TimeSpan timeout, string? traceback = null)
@@ -74,6 +93,15 @@ internal static class RunVerdict
             return (JobOutcome.VerificationFailed, fault.Message, fault);
         }
 
+        if (solve.Proof is { Verdict: ProofVerdict.Refuted } proof)
+        {
+            var fault = new JobFault("proof-refutes", $"The solver's answer ({solution.Solver}: {solution.Status}) is wrong: {proof.Reason}.")
+            {
+                Hint = "Do not use this answer. Try another solver; badly scaled coefficients are the most common cause.",
+            };
+            return (JobOutcome.VerificationFailed, fault.Message, fault);
+        }
+
         return solution.Status switch
         {
             SolveStatus.Optimal => (JobOutcome.Answered, $"Optimal: objective {solution.Objective:G12}.", null),
@@ -106,9 +134,11 @@ internal static class RunVerdict
             Column = finished.Column,
             Traceback = finished.Traceback,
         };
-        var outcome = fault.Code is "start-failed" or "solver-lost" ? JobOutcome.InternalFault : JobOutcome.BadInput;
-        return (outcome, fault.Message, fault);
+        return (OutcomeOf(fault), fault.Message, fault);
     }
+
+    private static JobOutcome OutcomeOf(JobFault refusal) =>
+        refusal.Code is "start-failed" or "solver-lost" ? JobOutcome.InternalFault : JobOutcome.BadInput;
 
     private static string CodeOf(ProgramOutcome outcome) => outcome switch
     {

@@ -6,6 +6,7 @@ namespace MipActors.Actors.Settings;
 /// <summary>Every setting of the hierarchy, bound from <c>hocon/mipactors.conf</c>, where each is described.</summary>
 /// <param name="Jobs">Bounds of the queue and of a job's time.</param>
 /// <param name="RunRoom">Jobs that run at once.</param>
+/// <param name="Proof">The longest that the proof of an answer may take; zero for none.</param>
 /// <param name="Sandboxes">The pool of sandboxes.</param>
 /// <param name="Solvers">The pool of solver workers.</param>
 /// <param name="MostThreads">Threads a solve may use.</param>
@@ -17,6 +18,7 @@ namespace MipActors.Actors.Settings;
 public sealed record MipSettings(
     JobSettings Jobs,
     int RunRoom,
+    TimeSpan Proof,
     PoolSettings Sandboxes,
     PoolSettings Solvers,
     int MostThreads,
@@ -35,6 +37,7 @@ public sealed record MipSettings(
         return new MipSettings(
             JobSettings.From(root.Sub("jobs")),
             root.Sub("runs").CountOrAuto("room", least: 1, auto: cores),
+            root.Sub("runs").TimeOrZero("proof"),
             PoolSettings.From(root.Sub("sandboxes"), cores + 2),
             PoolSettings.From(root.Sub("solvers"), cores + 2),
             root.Sub("solvers").CountOrAuto("most-threads", least: 1, auto: cores),
@@ -100,6 +103,7 @@ public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan Ma
 /// <summary>Sizes of what comes in.</summary>
 /// <param name="CodeBytes">The program's text.</param>
 /// <param name="DataBytes">The data as JSON.</param>
+/// <param name="ModelTextBytes">A model as text, unpacked.</param>
 /// <param name="OutputBytes">What the program may print.</param>
 /// <param name="ProgramMemoryBytes">Memory of Python.</param>
 /// <param name="ProcessMemoryBytes">Resident memory of everything in a sandbox.</param>
@@ -112,6 +116,7 @@ public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan Ma
 public sealed record LimitSettings(
     long CodeBytes,
     long DataBytes,
+    long ModelTextBytes,
     long OutputBytes,
     long ProgramMemoryBytes,
     long ProcessMemoryBytes,
@@ -126,7 +131,7 @@ public sealed record LimitSettings(
     private const int LeastTasks = 32;
 
     internal static LimitSettings From(Section section) => new(
-        section.Bytes("code"), section.Bytes("data"), section.Bytes("output"), section.Bytes("program-memory"),
+        section.Bytes("code"), section.Bytes("data"), section.Bytes("model-text"), section.Bytes("output"), section.Bytes("program-memory"),
         section.Bytes("process-memory"), section.Bytes("javascript-heap"), section.Count("tasks", LeastTasks),
         (int)section.Bytes("frame", Frame.HardCapBytes),
         section.Count("columns", 1), section.Count("rows", 1), section.Count("non-zeros", 1));

@@ -32,10 +32,12 @@ internal sealed class Section(Config config, string path)
             : throw Wrong(name, $"auto, or a whole number of at least {least}");
     }
 
-    public TimeSpan Time(string name)
+    public TimeSpan Time(string name) => TimeOrZero(name) is var value && value > TimeSpan.Zero ? value : throw Wrong(name, "a duration above zero");
+
+    public TimeSpan TimeOrZero(string name)
     {
         var value = Read(name, key => config.GetTimeSpan(key, null, allowInfinite: false), "a duration like 500ms, 2s or 30m");
-        return value > TimeSpan.Zero ? value : throw Wrong(name, "a duration above zero");
+        return value >= TimeSpan.Zero ? value : throw Wrong(name, "a duration of zero or more");
     }
 
     public long Bytes(string name, long most = long.MaxValue)

@@ -94,6 +94,9 @@ public sealed record JobReport
     /// <summary>The check of <see cref="Solution"/>, or null when there were no values or no check was wanted.</summary>
     public VerificationReport? Verification { get; init; }
 
+    /// <summary>What exact arithmetic says of <see cref="Solution"/>, or null where no proof was tried: a MIP's optimum, a limit.</summary>
+    public ProofReport? Proof { get; init; }
+
     /// <summary>Number of solves the program made, the one at its end included.</summary>
     public int Solves { get; init; }
 

@@ -75,6 +75,22 @@ public sealed class LinearModel
 
     /// <summary>True when at least one column is integer.</summary>
     public bool IsMip => Kinds.AsSpan().Contains(VariableKind.Integer);
+
+    /// <summary>The same model with nothing to optimise: what is left of the question is whether there is a point.</summary>
+    public LinearModel WithoutObjective() => new()
+    {
+        Name = Name,
+        Sense = ObjectiveSense.Minimize,
+        Cost = new double[ColumnCount],
+        ColumnLower = ColumnLower,
+        ColumnUpper = ColumnUpper,
+        Kinds = Kinds,
+        ColumnNames = ColumnNames,
+        RowLower = RowLower,
+        RowUpper = RowUpper,
+        RowNames = RowNames,
+        Matrix = Matrix,
+    };
 }
 
 /// <summary>

@@ -1,10 +1,13 @@
 namespace MipActors.Core.Model;
 
-/// <summary>What a caller wants done: a program with its data, and how to solve and check what it models.</summary>
+/// <summary>What a caller wants done: a program with its data, or a model as text, and how to solve and check it.</summary>
 public sealed record SolveRequest
 {
-    /// <summary>The program's text: Python with PuLP.</summary>
+    /// <summary>The program's text, Python with PuLP; or the model's where <see cref="Format"/> says so.</summary>
     public required string Code { get; init; }
+
+    /// <summary>The form of the model that <see cref="Code"/> is, which needs no sandbox; null when it is a program.</summary>
+    public ModelFormat? Format { get; init; }
 
     /// <summary>A JSON object that the program finds as the dict <c>data</c>.</summary>
     public string DataJson { get; init; } = "{}";

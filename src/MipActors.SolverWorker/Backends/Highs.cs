@@ -52,7 +52,9 @@ internal sealed unsafe class Highs : ISolverBackend
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["presolve"] = "off", ["solver"] = "simplex" },
         };
         PrepareScheduler(HighsParameters.Apply(run.Handle, options, deadline, wantsLog: false));
-        run.Pass(model, relaxed: true);
+
+        // With the objective the method may end with "unbounded or infeasible" and no ray.
+        run.Pass(model.WithoutObjective(), relaxed: true);
         var ray = new double[model.RowCount];
         if (HighsNative.Run(run.Handle) == HighsNative.Error || HighsNative.GetModelStatus(run.Handle) != HighsStatus.Infeasible)
         {

@@ -14,6 +14,8 @@ internal static class CommandLine
         var root = new RootCommand("Runs optimisation models written in Python with PuLP: sandboxed, solved, verified. Without a command: the MCP server on stdio.")
         {
             SolveCommand.Create(),
+            ConvertCommand.Create(),
+            ReplayCommand.Create(),
             ServeCommand.Create(),
             SetupCommand.Create(),
             PsCommand.Create(),

@@ -1,21 +1,19 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using MipActors.Bundles;
 using MipActors.Core.Formats;
 using MipActors.Core.Model;
-using MipActors.Hosting;
 using MipActors.Mcp;
 using MipActors.Reports;
 using MipActors.Solving;
 
 namespace MipActors.Cli;
 
-/// <summary><c>mipactors solve FILE</c>: the answer on stdout, progress on stderr.</summary>
+/// <summary><c>mipactors solve FILE</c>, of a program or a model: the answer on stdout, progress on stderr.</summary>
 internal static class SolveCommand
 {
-    private static readonly Argument<FileInfo> Program = new("FILE") { Description = "A Python program that models a problem with PuLP." };
+    private static readonly Argument<FileInfo> Program = new("FILE") { Description = "A Python program that models a problem with PuLP, or a model: .lp, .mps, plain or .gz." };
     private static readonly Option<FileInfo?> Data = new("--data") { Description = "A JSON file with an object: the dict `data` of the program.", HelpName = "FILE.json" };
     private static readonly Option<string[]> Param = new("--param") { Description = "Sets data[NAME] to VALUE (JSON, or a text).", HelpName = "NAME=VALUE" };
     private static readonly Option<string[]> ProgramFile = new("--file") { Description = "Puts a copy of a file into the program's private folder, under its own name or the one before the =. Again for more.", HelpName = "[NAME=]PATH" };
@@ -28,15 +26,16 @@ internal static class SolveCommand
     private static readonly Option<int?> Seed = new("--seed") { Description = "Random seed of the solver (default 0).", HelpName = "N" };
     private static readonly Option<FileInfo?> MipStart = new("--mip-start") { Description = "A solution file (.sol, .csv, .json) to start from.", HelpName = "FILE" };
     private static readonly Option<FileInfo?> Output = new("--output", "-o") { Description = "Write the solution to a file, as .sol, .csv or .json by its ending.", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> BundleTo = new("--bundle") { Description = "Write all of the job to a ZIP file (program, data, options, model, answer, logs, versions), for `mipactors replay`.", HelpName = "FILE.zip" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the whole report as JSON." };
     private static readonly Option<bool> SolverLog = new("--solver-log") { Description = "Print the solver's log with the report." };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log what the server does to stderr." };
 
     public static Command Create()
     {
-        var command = new Command("solve", "Run a program, solve its model, verify and print the answer.")
+        var command = new Command("solve", "Run a program and solve its model, or solve a model (.lp, .mps); verify and print the answer.")
         {
-            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, MipStart, Output, Json, SolverLog, Verbose,
+            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, MipStart, Output, BundleTo, Json, SolverLog, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -44,28 +43,36 @@ internal static class SolveCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var request = await RequestAsync(parsed, cancellation);
-        // One of each is enough for one job.
-        var overrides = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["mipactors.sandboxes.refill"] = "off",
-            ["mipactors.solvers.refill"] = "off",
-        };
-        // Outlives the host, whose signals cancel it.
-        using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var host = await ServiceHost.BuildAsync(overrides, parsed.GetValue(Verbose) ? LogLevel.Debug : LogLevel.Error, _ => { }, cancellation);
-        var end = host.Services.GetRequiredService<EndOfLife>();
-        end.ExitCode = ExitCode.Cancelled;
-        end.FirstRequest = cancelJob.Cancel;
-        await host.StartAsync(cancellation);
+        var job = await OneJob.RunAsync(await RequestAsync(parsed, cancellation), parsed.GetValue(Verbose), report => PrintAsync(report, parsed.GetValue(Json)), cancellation);
+        var report = job.Report;
+        var isWritten = await WriteAsync(parsed.GetValue(Output), report) & await ProgramFolder.WriteAsync(parsed.GetValue(FilesTo), report.Files)
+            & await BundleAsync(parsed.GetValue(BundleTo), job);
+        return isWritten ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;
+    }
 
-        var service = await host.Services.GetRequiredService<ServiceGate>().ServiceAsync(cancellation);
-        var report = await service.SolveAsync(request, PrintProgress, cancelJob.Token);
+    private static async Task PrintAsync(JobReport report, bool asJson)
+    {
         // What goes into a folder is not printed as well.
         var view = ReportViews.Of(report with { Files = [.. report.Files.Select(file => file with { Content = null })] }, ReportSize.Whole);
-        await Console.Out.WriteAsync(parsed.GetValue(Json) ? JsonSerializer.Serialize(view, ToolJson.Indented) + "\n" : ReportText.Of(view));
-        await host.StopAsync(CancellationToken.None);
-        return await WriteAsync(parsed.GetValue(Output), report) & await ProgramFolder.WriteAsync(parsed.GetValue(FilesTo), report.Files) ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;
+        await Console.Out.WriteAsync(asJson ? JsonSerializer.Serialize(view, ToolJson.Indented) + "\n" : ReportText.Of(view));
+    }
+
+    private static async Task<bool> BundleAsync(FileInfo? file, Bundle job)
+    {
+        try
+        {
+            if (file is not null)
+            {
+                BundleFile.Write(file.FullName, job);
+            }
+
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"mipactors: the bundle could not be written to {file}: {fault.Message}");
+            return false;
+        }
     }
 
     /// <summary>False when there is a solution and it could not be written.</summary>
@@ -88,8 +95,6 @@ internal static class SolveCommand
         }
     }
 
-    private static void PrintProgress(JobProgress progress) => Console.Error.WriteLine($"… {progress.Message}");
-
     private static async Task<SolveRequest> RequestAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var file = parsed.GetRequiredValue(Program);
@@ -98,9 +103,16 @@ internal static class SolveCommand
             throw new InputException($"-o {output} has to end in {string.Join(", ", SolutionFile.Endings)}.");
         }
 
+        var format = ModelFile.FormatOf(file.Name);
+        if (format is not null && (parsed.GetValue(Data) is not null || parsed.GetValue(Param) is { Length: > 0 } || parsed.GetValue(ProgramFile) is { Length: > 0 }))
+        {
+            throw new InputException($"{file.Name} is a model, which takes no --data, --param and --file; those are for programs.");
+        }
+
         return new SolveRequest
         {
-            Code = await ReadAsync(file, cancellation),
+            Code = format is null ? await ReadAsync(file, cancellation) : await ModelTextFile.ReadAsync(file, cancellation),
+            Format = format,
             FileName = file.Name,
             Files = await ProgramFolder.ReadAsync(parsed.GetValue(ProgramFile) ?? [], cancellation),
             ReturnFiles = parsed.GetValue(FilesTo) is not null,
@@ -113,7 +125,7 @@ internal static class SolveCommand
                 RelativeGap = AtLeast("--gap", parsed.GetValue(Gap), 0),
                 Threads = (int?)AtLeast("--threads", parsed.GetValue(Threads), 1),
                 Seed = (int?)AtLeast("--seed", parsed.GetValue(Seed), 0),
-                Log = parsed.GetValue(SolverLog),
+                Log = parsed.GetValue(SolverLog) || parsed.GetValue(BundleTo) is not null,
             },
             Timeout = AtLeast("--time-limit", parsed.GetValue(TimeLimit), 0.001) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e6)) : null,
         };

@@ -59,15 +59,11 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
             Problem = string.IsNullOrWhiteSpace(problem) ? null : problem.Trim(),
             Options = SolverParams.Options(solver, solver_params) with { Log = include_solver_output },
             Validate = validate_solution,
-            ValidationTolerance = Positive("validation_tolerance", validation_tolerance, most: 1),
-            Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(Positive("timeout", seconds, most: 1e6)) : null,
+            ValidationTolerance = ToolArguments.Positive("validation_tolerance", validation_tolerance, most: 1),
+            Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(ToolArguments.Positive("timeout", seconds, most: 1e6)) : null,
         };
         var service = await gate.ServiceAsync(cancellation);
         await using var log = new ProgramLog(context);
         return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation, log.Print));
     }
-
-    private static double Positive(string name, double value, double most) => value > 0 && value <= most
-        ? value
-        : throw new ToolArgumentException(name, $"is {value:R}", $"a number above 0 and up to {most:R}");
 }

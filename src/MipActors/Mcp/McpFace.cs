@@ -19,6 +19,7 @@ internal static class McpFace
         })
         .WithStreamServerTransport(streams.Input, streams.Output)
         .WithTools<ExecuteMipCodeTool>(ToolJson.Options)
+        .WithTools<SolveModelTextTool>(ToolJson.Options)
         .WithTools<GetJobTool>(ToolJson.Options)
         .WithTools<ListJobsTool>(ToolJson.Options)
         .WithTools<CancelJobTool>(ToolJson.Options)

@@ -12,6 +12,8 @@ internal static class ServerInstructions
         that only defines one problem has it solved at its end. Put numbers into `data` (the dict `data` in the program) rather than
         into the code. Name variables and constraints so that the answer speaks for itself.
 
+        A model that is there as LP or MPS text goes to solve_model_text as it is.
+
         The answer has a status, the objective, the variables and an independent verification of the solution. Trust "optimal" only
         with validation.is_valid = true. "feasible" means that a limit came first: objective and best_bound say how far it can be off.
         When the status is bad_input, error names the line and says what to do: mend the whole program and call again.

@@ -53,6 +53,12 @@ internal static class ToolArguments
         _ => Cut(value.GetRawText()),
     };
 
+    /// <summary>A number above 0.</summary>
+    /// <exception cref="ToolArgumentException">It is none, or larger than <paramref name="most"/>.</exception>
+    public static double Positive(string name, double value, double most) => value > 0 && value <= most
+        ? value
+        : throw new ToolArgumentException(name, $"is {value:R}", $"a number above 0 and up to {most:R}");
+
     private static void CheckRequired(Tool tool, IDictionary<string, JsonElement>? arguments)
     {
         if (!tool.InputSchema.TryGetProperty("required", out var required))

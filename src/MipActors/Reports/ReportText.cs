@@ -84,7 +84,20 @@ public static class ReportText
 
         text.AppendLine($"Time:       {report.Timings.Total:0.000} s in all: sandbox {report.Timings.Sandbox:0.000}, program {report.Timings.Program:0.000}, solve {report.Timings.Solve:0.000}, verify {report.Timings.Verify:0.000}");
         text.AppendLine($"Verified:   {Verdict(report.Validation)}");
+        Proof(text, report.Proof);
         Variables(text, solution);
+    }
+
+    private static void Proof(StringBuilder text, ProofView? proof)
+    {
+        if (proof is null)
+        {
+            return;
+        }
+
+        text.Append("Proof:      ").Append(proof.Verdict).Append(", ").Append(proof.Reason);
+        text.Append(proof.RigorousBound is { } bound ? $"; rigorous bound {bound:R}" : "");
+        text.AppendLine(proof.ExactObjective is { } exact && exact.Contains('/') ? $" (exactly {exact})" : "");
     }
 
     private static string Verdict(ValidationView? check) => check switch

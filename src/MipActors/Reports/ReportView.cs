@@ -48,6 +48,10 @@ public sealed record ReportView
     [Description("The independent check of the solution against the model; null when there was nothing to check.")]
     public ValidationView? Validation { get; init; }
 
+    /// <summary>The proof.</summary>
+    [Description("What exact arithmetic says of an LP's answer (optimal or infeasible); null where no proof was tried, as for a MIP's optimum.")]
+    public ProofView? Proof { get; init; }
+
     /// <summary>The solver.</summary>
     [Description("The solver that answered, its version and its settings in force.")]
     public SolverView? SolverInfo { get; init; }
@@ -233,6 +237,34 @@ public sealed record ValidationView
     public bool ObjectiveAgrees { get; init; }
 }
 
+/// <summary>The proof of an answer.</summary>
+public sealed record ProofView
+{
+    /// <summary>Verdict.</summary>
+    [Description("proven (the verdict rests on exact arithmetic, on no solver), claimed (it is the solver's word; reason says why it is not proven) or refuted.")]
+    public required string Verdict { get; init; }
+
+    /// <summary>Reason.</summary>
+    [Description("By what it is proven, or why it is not.")]
+    public required string Reason { get; init; }
+
+    /// <summary>Bound.</summary>
+    [Description("A bound on the optimum that holds whatever a solver says; the optimum itself, rounded in its last digit, when that is proven.")]
+    public double? RigorousBound { get; init; }
+
+    /// <summary>Fraction.</summary>
+    [Description("The proven optimum as a fraction, when it is short.")]
+    public string? ExactObjective { get; init; }
+
+    /// <summary>Pivots.</summary>
+    [Description("Exact pivots that were needed beyond the solver's basis.")]
+    public int Pivots { get; init; }
+
+    /// <summary>Seconds.</summary>
+    [Description("Seconds that the proof took.")]
+    public double Seconds { get; init; }
+}
+
 /// <summary>One violation.</summary>
 public sealed record ViolationView
 {
@@ -317,7 +349,7 @@ public sealed record TimingsView
     public double Sandbox { get; init; }
 
     /// <summary>Program.</summary>
-    [Description("The Python program itself.")]
+    [Description("The Python program itself, or reading the model's text.")]
     public double Program { get; init; }
 
     /// <summary>Solve.</summary>
@@ -325,7 +357,7 @@ public sealed record TimingsView
     public double Solve { get; init; }
 
     /// <summary>Verify.</summary>
-    [Description("All checks.")]
+    [Description("All checks, and the proof.")]
     public double Verify { get; init; }
 
     /// <summary>Total.</summary>

@@ -40,6 +40,7 @@ public static class ReportViews
             Files = Files(report.Files),
             Solution = solution is not null && model is not null ? SolutionOf(model, solution, report.Verification, size) : null,
             Validation = report.Verification is { } check ? ValidationOf(check, size) : null,
+            Proof = report.Proof is { } proof ? ProofOf(proof) : null,
             SolverInfo = solution is null ? null
                 : new SolverView { Name = solution.Solver, Version = solution.SolverVersion, Message = solution.Message, Settings = solution.Settings },
             Model = model is null ? null : ModelOf(model),
@@ -212,6 +213,16 @@ public static class ReportViews
         ViolationCount = check.Constraints.Count + check.Bounds.Count + check.Integrality.Count,
         RecomputedObjective = Finite(check.Objective),
         ObjectiveAgrees = check.ObjectiveAgrees,
+    };
+
+    private static ProofView ProofOf(ProofReport proof) => new()
+    {
+        Verdict = proof.Verdict.ToString().ToLowerInvariant(),
+        Reason = proof.Reason,
+        RigorousBound = Finite(proof.RigorousBound),
+        ExactObjective = proof.ExactObjective,
+        Pivots = proof.Pivots,
+        Seconds = Math.Round(proof.Seconds, 6),
     };
 
     private static ViolationView[] Violations(ViolationList list, int most) => [.. list.Largest.Take(most).Select(violation => new ViolationView

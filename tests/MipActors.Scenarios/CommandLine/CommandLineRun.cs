@@ -50,6 +50,9 @@ internal sealed class CommandLineRun : IAsyncDisposable
     /// <summary>The path of a program of the folder Programs.</summary>
     public static string Path(string program) => System.IO.Path.Combine(AppContext.BaseDirectory, "Programs", program);
 
+    /// <summary>The path of a model of the folder Models.</summary>
+    public static string Model(string file) => System.IO.Path.Combine(AppContext.BaseDirectory, "Models", file);
+
     public async Task<(int Code, string Output, string Errors)> EndAsync()
     {
         var code = await Program.ExitAsync(Patience);

@@ -1,0 +1,47 @@
+using MipActors.Scenarios.CommandLine;
+using MipActors.Scenarios.Server;
+
+namespace MipActors.Scenarios.Tools;
+
+/// <summary>The tool <c>solve_model_text</c>.</summary>
+public sealed class ModelTextScenarios(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private const string Tool = "solve_model_text";
+
+    [Fact]
+    public async Task A_model_is_solved_verified_and_proven()
+    {
+        var answer = await shared.Process.StructureAsync(Tool, new { format = "LP", text = await TextAsync("plan.lp") });
+        Assert.Equal("optimal", answer.GetProperty("status").GetString());
+        Assert.Equal(36, answer.GetProperty("solution").GetProperty("objective_value").GetDouble());
+        Assert.True(answer.GetProperty("validation").GetProperty("is_valid").GetBoolean());
+        Assert.Equal("proven", answer.GetProperty("proof").GetProperty("verdict").GetString());
+        Assert.Equal(1, answer.GetProperty("solves").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_solver_without_a_basis_leaves_the_optimum_claimed_and_says_why()
+    {
+        var answer = await shared.Process.StructureAsync(Tool, new { format = "lp", text = await TextAsync("plan.lp"), solver = "scip" });
+        Assert.Equal("optimal", answer.GetProperty("status").GetString());
+        Assert.Equal("claimed", answer.GetProperty("proof").GetProperty("verdict").GetString());
+        Assert.Contains("basis", answer.GetProperty("proof").GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_with_its_line()
+    {
+        var answer = await shared.Process.StructureAsync(Tool, new { format = "lp", text = await TextAsync("torn.lp") });
+        Assert.Equal(("bad_input", "model-text"), (answer.GetProperty("status").GetString(), answer.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Equal(5, answer.GetProperty("error").GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_format_that_is_none_is_refused()
+    {
+        var answer = await shared.Process.StructureAsync(Tool, new { format = "nl", text = "" });
+        Assert.Equal("bad-argument", answer.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    private static Task<string> TextAsync(string file) => File.ReadAllTextAsync(CommandLineRun.Model(file));
+}
