@@ -11,7 +11,6 @@ using MipActors.Containment;
 using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Sandbox;
-using MipActors.Solving;
 
 namespace MipActors.Actors;
 
@@ -176,8 +175,7 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
     {
         if (request.Format is not null)
         {
-            return TooLarge("text of the model", "model-text", Encoding.UTF8.GetByteCount(request.Code), settings.Limits.ModelTextBytes)
-                ?? UnknownSolver(request);
+            return TooLarge("text of the model", "model-text", Encoding.UTF8.GetByteCount(request.Code), settings.Limits.ModelTextBytes);
         }
 
         if (string.IsNullOrWhiteSpace(request.Code))
@@ -189,15 +187,11 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
             ?? TooLarge("data", "data", Encoding.UTF8.GetByteCount(request.DataJson), settings.Limits.DataBytes)
             ?? TooLarge("files", "data", request.Files.Sum(file => (long)file.Value.Length), settings.Limits.DataBytes)
             ?? DataFault(request.DataJson)
-            ?? request.Files.Keys.Select(FileFault).FirstOrDefault(fault => fault is not null)
-            ?? UnknownSolver(request);
+            ?? request.Files.Keys.Select(FileFault).FirstOrDefault(fault => fault is not null);
     }
 
     private static JobFault? FileFault(string name) => ProgramFile.Complaint(name) is { } complaint
         ? new JobFault("bad-file-name", $"The name of the file '{TerminalText.Escape(name)}' {complaint}.") : null;
-
-    private static JobFault? UnknownSolver(SolveRequest request) =>
-        SolverCatalogue.Complaint(request.Options.Solver) is { } complaint ? new JobFault("unknown-solver", complaint) : null;
 
     private static JobFault? DataFault(string json)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MipActors.Core.Wire;
-using MipActors.SolverWorker;
+using MipActors.SolverWorker.Backends;
+using MipActors.SolverWorker.Conversation;
 
 // The order matters: descriptor 1 is taken before anything can print to it, and the guardian watches before a solver is loaded.
 Kernel.LeaveOnSignals();

@@ -162,7 +162,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     /// <summary>A log that the caller wants goes into the report; one that the program wants goes back to it, with the answer.</summary>
     private void OnLog(string text)
     {
-        if (_start.Request.Options.Log)
+        if (_start.Request.Options.Log != SolverLog.None)
         {
             _record.Log(text);
         }
@@ -180,12 +180,6 @@ internal sealed class Run : ReceiveActor, IWithTimers
         if (SolveBudget.TooLarge(call.Model, _surroundings.Settings.Limits) is { } tooLarge)
         {
             Refuse(tooLarge);
-            return;
-        }
-
-        if (SolverCatalogue.Complaint(call.Options.Solver) is { } complaint)
-        {
-            Refuse(new JobFault("unknown-solver", complaint));
             return;
         }
 
@@ -207,12 +201,25 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
         else if (_solver is null)
         {
-            _surroundings.Solvers.Tell(new Acquire(_deadline.Remaining));
+            AcquireSolver();
         }
         else
         {
             Solve();
         }
+    }
+
+    private void AcquireSolver()
+    {
+        if (_call!.Options.Solver != RaceDecision.Id)
+        {
+            _surroundings.Solvers.Tell(new Acquire(_deadline.Remaining));
+            return;
+        }
+
+        // To this Run a race is a solver like another.
+        _solver = Context.Watch(Context.ActorOf(Race.Props(_surroundings.Solvers, _deadline)));
+        Solve();
     }
 
     private void Solve()
@@ -341,13 +348,13 @@ internal sealed class Run : ReceiveActor, IWithTimers
         {
             _workerReplaced = true;
             _record.Warn($"A solver worker was lost ({reason}); the solve was begun again in another one.");
-            _surroundings.Solvers.Tell(new Acquire(_deadline.Remaining));
+            AcquireSolver();
             return;
         }
 
         Refuse(new JobFault("solver-lost", $"The solver worker is gone: {reason}.")
         {
-            Hint = "Try another solver (solver = \"highs\" or \"scip\"); the model may be too large for the memory of this machine.",
+            Hint = "Try another solver (get_solver_info lists them); the model may be too large for the memory of this machine.",
         });
     }
 

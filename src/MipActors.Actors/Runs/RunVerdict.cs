@@ -138,7 +138,7 @@ internal static class RunVerdict
     }
 
     private static JobOutcome OutcomeOf(JobFault refusal) =>
-        refusal.Code is "start-failed" or "solver-lost" ? JobOutcome.InternalFault : JobOutcome.BadInput;
+        refusal.Code is "start-failed" or "solver-lost" or RaceDecision.DisagreesCode ? JobOutcome.InternalFault : JobOutcome.BadInput;
 
     private static string CodeOf(ProgramOutcome outcome) => outcome switch
     {

@@ -76,12 +76,29 @@ public sealed class LinearModel
     /// <summary>True when at least one column is integer.</summary>
     public bool IsMip => Kinds.AsSpan().Contains(VariableKind.Integer);
 
-    /// <summary>The same model with nothing to optimise: what is left of the question is whether there is a point.</summary>
-    public LinearModel WithoutObjective() => new()
+    /// <summary>The same model with other bounds of its columns, or without its integrality.</summary>
+    public LinearModel WithColumns(double[] lower, double[] upper, VariableKind[]? kinds = null) => new()
     {
         Name = Name,
-        Sense = ObjectiveSense.Minimize,
-        Cost = new double[ColumnCount],
+        Sense = Sense,
+        ObjectiveOffset = ObjectiveOffset,
+        Cost = Cost,
+        ColumnLower = lower,
+        ColumnUpper = upper,
+        Kinds = kinds ?? Kinds,
+        ColumnNames = ColumnNames,
+        RowLower = RowLower,
+        RowUpper = RowUpper,
+        RowNames = RowNames,
+        Matrix = Matrix,
+    };
+
+    /// <summary>The same model with another objective, without a constant; minimised where no sense is given.</summary>
+    public LinearModel WithObjective(double[] cost, ObjectiveSense sense = ObjectiveSense.Minimize) => new()
+    {
+        Name = Name,
+        Sense = sense,
+        Cost = cost,
         ColumnLower = ColumnLower,
         ColumnUpper = ColumnUpper,
         Kinds = Kinds,
@@ -90,6 +107,45 @@ public sealed class LinearModel
         RowUpper = RowUpper,
         RowNames = RowNames,
         Matrix = Matrix,
+    };
+
+    /// <summary>The same model with one more binary column at its end, in no row and at no cost.</summary>
+    /// <param name="column">Number of the column.</param>
+    public LinearModel WithBinary(out int column)
+    {
+        column = ColumnCount;
+        return new LinearModel
+        {
+            Name = Name,
+            Sense = Sense,
+            ObjectiveOffset = ObjectiveOffset,
+            Cost = [.. Cost, 0],
+            ColumnLower = [.. ColumnLower, 0],
+            ColumnUpper = [.. ColumnUpper, 1],
+            Kinds = [.. Kinds, VariableKind.Integer],
+            ColumnNames = [.. ColumnNames, ""],
+            RowLower = RowLower,
+            RowUpper = RowUpper,
+            RowNames = RowNames,
+            Matrix = Matrix,
+        };
+    }
+
+    /// <summary>The same model with one more row at its end.</summary>
+    public LinearModel WithRow(string name, double lower, int[] indices, double[] values, double upper) => new()
+    {
+        Name = Name,
+        Sense = Sense,
+        ObjectiveOffset = ObjectiveOffset,
+        Cost = Cost,
+        ColumnLower = ColumnLower,
+        ColumnUpper = ColumnUpper,
+        Kinds = Kinds,
+        ColumnNames = ColumnNames,
+        RowLower = [.. RowLower, lower],
+        RowUpper = [.. RowUpper, upper],
+        RowNames = [.. RowNames, name],
+        Matrix = new SparseMatrix([.. Matrix.Starts, Matrix.NonZeroCount + indices.Length], [.. Matrix.Indices, .. indices], [.. Matrix.Values, .. values]),
     };
 }
 
@@ -111,6 +167,34 @@ public sealed record SparseMatrix(int[] Starts, int[] Indices, double[] Values)
 
     /// <summary>The column numbers of one row.</summary>
     public ReadOnlySpan<int> RowIndices(int row) => Indices.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
+
+    /// <summary>The same matrix column by column: starts of the columns, row number and value of each entry.</summary>
+    /// <param name="columns">Number of columns.</param>
+    public SparseMatrix Transpose(int columns)
+    {
+        var starts = new int[columns + 1];
+        foreach (var column in Indices)
+        {
+            starts[column + 1]++;
+        }
+
+        for (var column = 0; column < columns; column++)
+        {
+            starts[column + 1] += starts[column];
+        }
+
+        var (next, rows, values) = ((int[])starts.Clone(), new int[Indices.Length], new double[Indices.Length]);
+        for (var row = 0; row < RowCount; row++)
+        {
+            for (var entry = Starts[row]; entry < Starts[row + 1]; entry++)
+            {
+                var at = next[Indices[entry]]++;
+                (rows[at], values[at]) = (row, Values[entry]);
+            }
+        }
+
+        return new SparseMatrix(starts, rows, values);
+    }
 
     /// <summary>The values of one row, in the order of <see cref="RowIndices"/>.</summary>
     public ReadOnlySpan<double> RowValues(int row) => Values.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);

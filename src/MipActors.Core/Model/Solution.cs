@@ -34,11 +34,17 @@ public enum StopReason : byte
     /// <summary>The time limit.</summary>
     TimeLimit = 1,
 
-    /// <summary>A limit on nodes, iterations, solutions or the like.</summary>
+    /// <summary>A limit on iterations, solutions, memory or the like.</summary>
     OtherLimit = 2,
 
     /// <summary>Somebody asked it to stop.</summary>
     Interrupted = 3,
+
+    /// <summary>The limit on branch-and-bound nodes.</summary>
+    NodeLimit = 4,
+
+    /// <summary>The objective or the bound at which the caller is content.</summary>
+    ObjectiveStop = 5,
 }
 
 /// <summary>Where a column or a row's activity stands in a basis.</summary>
@@ -97,7 +103,7 @@ public sealed record Solution
 
     /// <summary>
     /// Multipliers, one per row, that should show an infeasible model to be so (Farkas): the combination of rows asks for more than
-    /// the bounds of the columns allow. Their sign is the solver's. Null when there are none.
+    /// the bounds of the columns allow. Of the sign that shows it where floating point does, else of the solver's. Null when there are none.
     /// </summary>
     public double[]? FarkasMultipliers { get; init; }
 
@@ -121,6 +127,36 @@ public sealed record Solution
 
     /// <summary>The options in force, defaults filled in: seed, threads, gaps, limits.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the claim was confirmed by other means, and by what.</summary>
+    public Confirmation Confirmation { get; init; } = Confirmation.NotNeeded;
+
+    /// <summary>Why this solver was taken, in a sentence; empty when the caller named it.</summary>
+    public string Choice { get; init; } = "";
+
+    /// <summary>A direction in which the objective improves for ever, one entry per column; unbounded models only.</summary>
+    public double[]? UnboundedRay { get; init; }
+
+    /// <summary>Ranges of costs and right-hand sides, when they were asked for.</summary>
+    public Sensitivity? Sensitivity { get; init; }
+
+    /// <summary>Why there is no point, when it was asked for.</summary>
+    public InfeasibilityExplanation? Explanation { get; init; }
+
+    /// <summary>More answers, best first, when they were asked for.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    /// <summary>Whether <see cref="Alternatives"/> are all of them.</summary>
+    public AlternativeScope AlternativeScope { get; init; }
+
+    /// <summary>How incumbent and dual bound went, thinned out; the last entry is the end.</summary>
+    public IReadOnlyList<SolveProgress> Timeline { get; init; } = [];
+
+    /// <summary>
+    /// The primal integral over <see cref="SolveSeconds"/> (Berthold 2013), in seconds: the integral of the primal gap, which is 1 before
+    /// the first incumbent and measured against the final objective. Null without a solution.
+    /// </summary>
+    public double? PrimalIntegral { get; init; }
 
     /// <summary>True when there are values to look at.</summary>
     public bool HasValues => Values is not null;

@@ -24,11 +24,90 @@ public sealed record SolveOptions
     /// <summary>Random seed of the solver; not negative.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>Whether the solver's own log is wanted.</summary>
-    public bool Log { get; init; }
+    /// <summary>Number of branch-and-bound nodes after which the solve stops; not negative.</summary>
+    public long? NodeLimit { get; init; }
+
+    /// <summary>The solve stops at the first solution that is at least as good as this.</summary>
+    public double? ObjectiveStop { get; init; }
+
+    /// <summary>The solve stops when it is proven that no solution is better than this.</summary>
+    public double? BoundStop { get; init; }
+
+    /// <summary>How much of the solver's own log is wanted.</summary>
+    public SolverLog Log { get; init; }
+
+    /// <summary>
+    /// Whether another engine is asked whether anything better exists than an "optimal" solution of a MIP, for as long as the first took
+    /// and some seconds more. Null: where it is cheap.
+    /// </summary>
+    public bool? CrossCheck { get; init; }
+
+    /// <summary>Whether ranges of costs and right-hand sides are wanted.</summary>
+    public bool Sensitivity { get; init; }
+
+    /// <summary>More than one answer, or null.</summary>
+    public PoolWish? Pool { get; init; }
+
+    /// <summary>A second objective, or null.</summary>
+    public SecondObjective? Second { get; init; }
+
+    /// <summary>Whether an infeasible model is to be explained, and how; null when not.</summary>
+    public ExplainWish? Explain { get; init; }
 
     /// <summary>Raw solver parameters by the solver's own names; an unknown one is refused.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>How much of its log a solver gives.</summary>
+public enum SolverLog : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>What the solver prints by default.</summary>
+    Normal = 1,
+
+    /// <summary>More, where the solver has more.</summary>
+    Verbose = 2,
+}
+
+/// <summary>A wish for more than one answer to a MIP, all different in their integers.</summary>
+public sealed record PoolWish
+{
+    /// <summary>Number of answers at most; at least 1.</summary>
+    public int Count { get; init; }
+
+    /// <summary>Only answers within this relative gap of the best (0.01 is one per cent); null for no such limit.</summary>
+    public double? RelativeGap { get; init; }
+}
+
+/// <summary>A second objective over the columns of the model.</summary>
+public sealed record SecondObjective
+{
+    /// <summary>Minimise or maximise; independent of the model's own sense.</summary>
+    public bool Maximize { get; init; }
+
+    /// <summary>Coefficients by the names of columns; a name that the model lacks is refused, absent ones are 0.</summary>
+    public IReadOnlyDictionary<string, double> Coefficients { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>How much of the first objective may be given away for the second, relative to its value; 0.01 is one per cent.</summary>
+    public double RelativeSlack { get; init; }
+
+    /// <summary>0: optimise the first, hold its value and optimise the second. n &gt; 0: the Pareto front of the two, n points at most.</summary>
+    public int FrontPoints { get; init; }
+}
+
+/// <summary>How to explain an infeasible model.</summary>
+public sealed record ExplainWish
+{
+    /// <summary>Names of rows and columns that are never to be relaxed; <c>prefix*</c> means all that begin so.</summary>
+    public IReadOnlyList<string> Hard { get; init; } = [];
+
+    /// <summary>Names of rows and columns that alone may be relaxed; empty means all that are not hard.</summary>
+    public IReadOnlyList<string> Policy { get; init; } = [];
+
+    /// <summary>Cost of one unit of relaxation by name of row or column; 1 where none is given.</summary>
+    public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 }
 
 /// <summary>A model and how to solve it: what travels to a solver worker.</summary>

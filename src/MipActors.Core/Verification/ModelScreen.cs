@@ -23,9 +23,9 @@ public static class ModelScreen
             return new(fault, null);
         }
 
-        if (CrossedBounds(model) is { } why)
+        if (Crossed(model) is { } crossed)
         {
-            return new(null, Answer(SolveStatus.Infeasible, why));
+            return new(null, Infeasible(crossed.Why, crossed.Conflict));
         }
 
         return model.Matrix.NonZeroCount == 0 ? new(null, WithoutEntries(model)) : Pass;
@@ -84,19 +84,23 @@ public static class ModelScreen
                 + "Leave a bound out (None) where there is none, and use a finite number elsewhere.",
         };
 
-    private static string? CrossedBounds(LinearModel model)
+    private static (string Why, Demand[] Conflict)? Crossed(LinearModel model)
     {
         for (var column = 0; column < model.ColumnCount; column++)
         {
             double lower = model.ColumnLower[column], upper = model.ColumnUpper[column];
             if (lower > upper)
             {
-                return $"variable '{model.ColumnNames[column]}' has the lower bound {lower:R} above its upper bound {upper:R}";
+                return (
+                    $"variable '{model.ColumnNames[column]}' has the lower bound {lower:R} above its upper bound {upper:R}",
+                    [new Demand(DemandKind.ColumnLower, column), new Demand(DemandKind.ColumnUpper, column)]);
             }
 
             if (model.Kinds[column] == VariableKind.Integer && Math.Ceiling(lower) > Math.Floor(upper))
             {
-                return $"integer variable '{model.ColumnNames[column]}' has no whole number between its bounds {lower:R} and {upper:R}";
+                return (
+                    $"integer variable '{model.ColumnNames[column]}' has no whole number between its bounds {lower:R} and {upper:R}",
+                    [new Demand(DemandKind.ColumnLower, column), new Demand(DemandKind.ColumnUpper, column), new Demand(DemandKind.Integrality, column)]);
             }
         }
 
@@ -104,7 +108,9 @@ public static class ModelScreen
         {
             if (model.RowLower[row] > model.RowUpper[row])
             {
-                return $"constraint '{model.RowNames[row]}' asks for at least {model.RowLower[row]:R} and at most {model.RowUpper[row]:R}";
+                return (
+                    $"constraint '{model.RowNames[row]}' asks for at least {model.RowLower[row]:R} and at most {model.RowUpper[row]:R}",
+                    [new Demand(DemandKind.RowLower, row), new Demand(DemandKind.RowUpper, row)]);
             }
         }
 
@@ -118,7 +124,9 @@ public static class ModelScreen
         {
             if (model.RowLower[row] > 0 || model.RowUpper[row] < 0)
             {
-                return Answer(SolveStatus.Infeasible, $"constraint '{model.RowNames[row]}' has no variables, and 0 does not satisfy it");
+                return Infeasible(
+                    $"constraint '{model.RowNames[row]}' has no variables, and 0 does not satisfy it",
+                    [new Demand(model.RowLower[row] > 0 ? DemandKind.RowLower : DemandKind.RowUpper, row)]);
             }
         }
 
@@ -128,7 +136,9 @@ public static class ModelScreen
             var best = Best(model, column);
             if (!double.IsFinite(best))
             {
-                return Answer(SolveStatus.Unbounded, $"variable '{model.ColumnNames[column]}' improves the objective without end");
+                var ray = new double[model.ColumnCount];
+                ray[column] = double.IsPositive(best) ? 1 : -1;
+                return Answer(SolveStatus.Unbounded, $"variable '{model.ColumnNames[column]}' improves the objective without end") with { UnboundedRay = ray };
             }
 
             values[column] = best;
@@ -154,6 +164,23 @@ public static class ModelScreen
         return direction > 0 ? lower : direction < 0 ? upper : Math.Clamp(0, lower, upper);
     }
 
+    private static Solution Infeasible(string why, Demand[] conflict) => Answer(SolveStatus.Infeasible, why) with
+    {
+        Explanation = new InfeasibilityExplanation
+        {
+            Conflict = conflict,
+            IsIrreducible = true,
+            Gaps = ["what else contradicts itself, and what would make the model feasible: mend this first"],
+        },
+    };
+
     private static Solution Answer(SolveStatus status, string message) =>
-        new() { Status = status, Solver = "none", SolverVersion = "", Message = message };
+        new()
+        {
+            Status = status,
+            Solver = "none",
+            SolverVersion = "",
+            Message = message,
+            Confirmation = new Confirmation(ConfirmationLevel.Confirmed, "the model's own numbers"),
+        };
 }

@@ -6,9 +6,10 @@ namespace MipActors.Core.Wire;
 /// <summary>The binary forms of <see cref="Solution"/> and <see cref="SolveProgress"/> (docs/protocol.md).</summary>
 public static class SolutionCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int MostTextBytes = 1 << 16;
     private const int MostSettings = 1_000;
+    private const int MostAlternatives = 10_000;
 
     /// <summary>The whole payload of a solution frame.</summary>
     public static ReadOnlyMemory<byte> Encode(Solution solution)
@@ -43,6 +44,18 @@ public static class SolutionCodec
         }
 
         OptionalDoubles(writer, solution.FarkasMultipliers);
+        writer.Text(SolutionNotes.Encode(solution));
+        OptionalDoubles(writer, solution.UnboundedRay);
+        Ranges(writer, solution.Sensitivity);
+        writer.Byte((byte)solution.AlternativeScope);
+        writer.Count(solution.Alternatives.Count);
+        foreach (var alternative in solution.Alternatives)
+        {
+            writer.Double(alternative.Objective);
+            writer.OptionalDouble(alternative.Second);
+            writer.Doubles(alternative.Values);
+        }
+
         return writer.Written;
     }
 
@@ -74,6 +87,19 @@ public static class SolutionCodec
             Settings = Settings(ref reader),
             Basis = reader.Byte() == 0 ? null : new Basis(Statuses(ref reader, columns), Statuses(ref reader, rows)),
             FarkasMultipliers = OptionalDoubles(ref reader, rows),
+        };
+        var notes = SolutionNotes.Decode(reader.Text(SolutionNotes.MostBytes), columns, rows);
+        solution = solution with
+        {
+            Confirmation = notes.Confirmation,
+            Choice = notes.Choice,
+            PrimalIntegral = notes.PrimalIntegral,
+            Timeline = notes.Timeline,
+            Explanation = notes.Explanation,
+            UnboundedRay = OptionalDoubles(ref reader, columns),
+            Sensitivity = Ranges(ref reader, columns, rows),
+            AlternativeScope = reader.Enum<AlternativeScope>(),
+            Alternatives = Alternatives(ref reader, columns),
         };
         reader.End();
         if (solution.Status is SolveStatus.Optimal or SolveStatus.Feasible && !solution.HasValues)
@@ -143,6 +169,51 @@ public static class SolutionCodec
         return bytes.ContainsAnyExceptInRange((byte)BasisStatus.AtLower, (byte)BasisStatus.Free)
             ? throw new WireException("a basis status that is none")
             : MemoryMarshal.Cast<byte, BasisStatus>(bytes).ToArray();
+    }
+
+    private static void Ranges(WireWriter writer, Sensitivity? sensitivity)
+    {
+        writer.Byte(sensitivity switch { null => 0, { IntegersFixed: false } => 1, _ => (byte)2 });
+        if (sensitivity is null)
+        {
+            return;
+        }
+
+        foreach (var ofColumns in (ReadOnlySpan<double[]>)[sensitivity.ReducedCosts, sensitivity.CostLower, sensitivity.CostUpper])
+        {
+            writer.Doubles(ofColumns);
+        }
+
+        foreach (var ofRows in (ReadOnlySpan<double[]>)[sensitivity.RowDuals, sensitivity.SideLower, sensitivity.SideUpper])
+        {
+            writer.Doubles(ofRows);
+        }
+    }
+
+    private static Sensitivity? Ranges(ref WireReader reader, int columns, int rows)
+    {
+        var form = reader.Byte();
+        return form == 0 ? null : form > 2 ? throw new WireException($"a sensitivity of form {form}") : new Sensitivity
+        {
+            IntegersFixed = form == 2,
+            ReducedCosts = reader.Doubles(columns),
+            CostLower = reader.Doubles(columns),
+            CostUpper = reader.Doubles(columns),
+            RowDuals = reader.Doubles(rows),
+            SideLower = reader.Doubles(rows),
+            SideUpper = reader.Doubles(rows),
+        };
+    }
+
+    private static List<Alternative> Alternatives(ref WireReader reader, int columns)
+    {
+        var alternatives = new List<Alternative>();
+        for (var left = reader.Count(MostAlternatives); left > 0; left--)
+        {
+            alternatives.Add(new Alternative(reader.Double(), reader.OptionalDouble(), reader.Doubles(columns)));
+        }
+
+        return alternatives;
     }
 
     private static Dictionary<string, string> Settings(ref WireReader reader)

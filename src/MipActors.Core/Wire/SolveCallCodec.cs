@@ -57,7 +57,9 @@ public static class SolveCallCodec
     /// </summary>
     private static SolveOptions Checked(SolveOptions options)
     {
-        if (!(IsFinite(options.TimeLimitSeconds) && IsFinite(options.RelativeGap) && IsFinite(options.AbsoluteGap)))
+        if (!(IsFinite(options.TimeLimitSeconds) && IsFinite(options.RelativeGap) && IsFinite(options.AbsoluteGap)
+            && IsFinite(options.ObjectiveStop) && IsFinite(options.BoundStop) && IsFinite(options.Pool?.RelativeGap)
+            && IsFinite(options.Second?.RelativeSlack)))
         {
             throw new WireException("options with a number that is too large for a double");
         }
@@ -66,9 +68,22 @@ public static class SolveCallCodec
         {
             Solver = options.Solver ?? SolveOptions.Default.Solver,
             Parameters = options.Parameters ?? SolveOptions.Default.Parameters,
+            Second = options.Second is { } second ? second with { Coefficients = second.Coefficients ?? NoNumbers } : null,
+            Explain = options.Explain is { } explain
+                ? explain with { Hard = explain.Hard ?? [], Policy = explain.Policy ?? [], Weights = explain.Weights ?? NoNumbers }
+                : null,
         };
+        if (!Enum.IsDefined(options.Log)
+            || (options.Second?.Coefficients.Values ?? []).Concat(options.Explain?.Weights.Values ?? []).Any(value => !double.IsFinite(value))
+            || (options.Explain?.Hard ?? []).Concat(options.Explain?.Policy ?? []).Contains(null!))
+        {
+            throw new WireException("options with a number or a name that is none");
+        }
+
         return options.Parameters.Values.Contains(null!) ? throw new WireException("a solver parameter that is null") : options;
     }
+
+    private static readonly Dictionary<string, double> NoNumbers = new(StringComparer.Ordinal);
 
     private static bool IsFinite(double? value) => double.IsFinite(value ?? 0);
 }

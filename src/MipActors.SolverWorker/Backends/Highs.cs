@@ -2,14 +2,25 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>HiGHS through its C API.</summary>
 internal sealed unsafe class Highs : ISolverBackend
 {
     private static int _schedulerThreads;
 
+    /// <summary>The one instance: LP certificates are HiGHS' part, whichever backend made the claim.</summary>
+    public static Highs Instance { get; } = new();
+
     public string Id => "highs";
+
+    public int Rank => 2;
+
+    public IReadOnlyList<string> Classes { get; } = [ProblemClass.Lp, ProblemClass.Mip];
+
+    public IReadOnlyList<string> DefaultFor { get; } = [ProblemClass.Lp];
+
+    public bool TakesEveryModelOfItsClass => true;
 
     public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["presolve"] = "off" };
@@ -18,33 +29,46 @@ internal sealed unsafe class Highs : ISolverBackend
 
     private static string Version => Marshal.PtrToStringUTF8(HighsNative.Version())?.TrimStart('v') ?? "";
 
+    [ModuleInitializer]
+    internal static void MakeKnown()
+    {
+        NativeSolvers.Add(HighsNative.Library, linux: "libhighs.so.1", mac: "libhighs.1.dylib", windows: "highs.dll");
+        KnownBackends.Add(Instance);
+    }
+
     public SolverDescription Describe() => new(
         Id,
         "HiGHS",
         Version,
-        ["LP", "MIP"],
-        ["LP"],
+        Classes,
+        DefaultFor,
         new SolverSupport(Duals: true, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: true, RawParameters: true));
 
-    public Solution Solve(SolveCall call, Deadline deadline, ISolveObserver observer, CancellationToken cancellation)
+    public Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
     {
-        using var run = new Session(observer, cancellation);
+        var content = new Content(call.Options, call.Model.Sense);
+        using var run = new Session(observer, content, cancellation);
         var threads = HighsParameters.Apply(run.Handle, call.Options, deadline, observer.WantsLog);
         PrepareScheduler(threads);
         run.Pass(call.Model);
         run.Start(call.MipStart, call.Model.IsMip);
         var settings = HighsParameters.InForce(run.Handle, call.Options, deadline);
         var status = HighsNative.Run(run.Handle);
-        return Answer(run, call.Model, status, settings) with { SolveSeconds = deadline.ElapsedSeconds };
+        var answer = Answer(run, call.Model, status, settings) with { SolveSeconds = deadline.ElapsedSeconds };
+
+        // HiGHS' word for the end of its nodes is that of its solutions.
+        return answer.StopReason == StopReason.OtherLimit && call.Options.NodeLimit is { } limit && answer.Nodes >= limit
+            ? answer with { StopReason = StopReason.NodeLimit, Message = "node limit reached" }
+            : content.Reason(answer);
     }
 
     /// <summary>
     /// Row multipliers that should prove the rows of the model inconsistent whatever the integers (a dual ray; its sign is the
-    /// library's), and the basis they belong to; nulls where there is none. To be checked by whoever believes it (<see cref="Certificates"/>).
+    /// library's), and the basis they belong to; nulls where there is none. To be checked by whoever believes it.
     /// </summary>
-    public static (double[]? Multipliers, Basis? Basis) DualRay(LinearModel model, Deadline deadline, CancellationToken cancellation)
+    public static (double[]? Multipliers, Basis? Basis) DualRay(LinearModel model, SolveClock deadline, CancellationToken cancellation)
     {
-        using var run = new Session(SilentObserver.Instance, cancellation);
+        using var run = new Session(SilentObserver.Instance, new Content(SolveOptions.Default, model.Sense), cancellation);
 
         // The dual simplex method ends with a ray when the primal is infeasible; presolve would find that out without one.
         var options = new SolveOptions
@@ -54,7 +78,7 @@ internal sealed unsafe class Highs : ISolverBackend
         PrepareScheduler(HighsParameters.Apply(run.Handle, options, deadline, wantsLog: false));
 
         // With the objective the method may end with "unbounded or infeasible" and no ray.
-        run.Pass(model.WithoutObjective(), relaxed: true);
+        run.Pass(model.WithObjective(new double[model.ColumnCount]), relaxed: true);
         var ray = new double[model.RowCount];
         if (HighsNative.Run(run.Handle) == HighsNative.Error || HighsNative.GetModelStatus(run.Handle) != HighsStatus.Infeasible)
         {
@@ -65,17 +89,49 @@ internal sealed unsafe class Highs : ISolverBackend
         return (hasRay ? ray : null, BasisOf(run.Handle, model));
     }
 
-    /// <summary>The basis at which the library stands, or null when it has none (kHighsBasisStatus: 0 lower, 1 basic, 2 upper, 3 zero).</summary>
-    private static Basis? BasisOf(nint highs, LinearModel model)
+    /// <summary>Duals, reduced costs and the ranges in which they hold, of an LP; null when it is not solved to a basis by then.</summary>
+    public static Sensitivity? Ranges(LinearModel model, SolveClock deadline, CancellationToken cancellation)
     {
-        const int valid = 1;
-        int[] columns = new int[model.ColumnCount], rows = new int[model.RowCount];
-        return HighsNative.GetIntInfo(highs, "basis_validity", out var validity) == 0 && validity == valid
-            && HighsNative.GetBasis(highs, columns, rows) != HighsNative.Error
-                ? new Basis(Array.ConvertAll(columns, StatusOf), Array.ConvertAll(rows, StatusOf))
-                : null;
+        using var run = new Session(SilentObserver.Instance, new Content(SolveOptions.Default, model.Sense), cancellation);
+        PrepareScheduler(HighsParameters.Apply(run.Handle, SolveOptions.Default, deadline, wantsLog: false));
+        run.Pass(model);
+        if (HighsNative.Run(run.Handle) == HighsNative.Error || HighsNative.GetModelStatus(run.Handle) != HighsStatus.Optimal
+            || BasisOf(run.Handle, model) is not { } basis)
+        {
+            return null;
+        }
 
-        static BasisStatus StatusOf(int status) => status is >= 0 and <= (int)BasisStatus.Free ? (BasisStatus)status : BasisStatus.AtLower;
+        var (columns, rows) = (model.ColumnCount, model.RowCount);
+        var (values, reduced, activities, duals) = (new double[columns], new double[columns], new double[rows], new double[rows]);
+        var (costUp, costDown, rowUp, rowDown) = (new double[columns], new double[columns], new double[rows], new double[rows]);
+        if (HighsNative.GetSolution(run.Handle, values, reduced, activities, duals) == HighsNative.Error
+            || HighsNative.GetRanging(
+                run.Handle, costUp, 0, 0, 0, costDown, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rowUp, 0, 0, 0, rowDown, 0, 0, 0) == HighsNative.Error)
+        {
+            return null;
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            if (basis.Rows[row] == BasisStatus.Basic)
+            {
+                // A row that does not bind: its side may move up to the activity.
+                var isUpper = Math.Abs(model.RowUpper[row]) < ModelGate.SolverInfinity;
+                (rowDown[row], rowUp[row]) = isUpper ? (activities[row], double.PositiveInfinity) : (double.NegativeInfinity, activities[row]);
+            }
+        }
+
+        return new Sensitivity
+        {
+            RowDuals = duals,
+            ReducedCosts = reduced,
+            CostLower = Array.ConvertAll(costDown, Infinite),
+            CostUpper = Array.ConvertAll(costUp, Infinite),
+            SideLower = Array.ConvertAll(rowDown, Infinite),
+            SideUpper = Array.ConvertAll(rowUp, Infinite),
+        };
+
+        static double Infinite(double value) => Math.Abs(value) >= ModelGate.SolverInfinity ? double.CopySign(double.PositiveInfinity, value) : value;
     }
 
     /// <summary>The scheduler is one for the whole process and keeps its first number of threads until it is reset.</summary>
@@ -118,8 +174,8 @@ internal sealed unsafe class Highs : ISolverBackend
             DualBound = isMip ? MipBound(highs, status) : status == SolveStatus.Optimal ? objective : null,
             Values = values,
             RowDuals = duals,
+            Basis = duals is null ? null : BasisOf(highs, model),
             ReducedCosts = reduced,
-            Basis = isMip || values is null ? null : BasisOf(highs, model),
             Nodes = isMip && HighsNative.GetInt64Info(highs, "mip_node_count", out var nodes) == 0 ? Math.Max(0, nodes) : 0,
             Iterations = Iterations(highs),
             Solver = Id,
@@ -127,6 +183,19 @@ internal sealed unsafe class Highs : ISolverBackend
             Message = HighsStatus.Word(code),
             Settings = settings,
         };
+    }
+
+    /// <summary>The final basis, or null where there is none (an interior point that was not crossed over).</summary>
+    private static Basis? BasisOf(nint highs, LinearModel model)
+    {
+        var (columns, rows) = (new int[model.ColumnCount], new int[model.RowCount]);
+        return HighsNative.GetIntInfo(highs, "basis_validity", out var validity) == 0 && validity == HighsNative.BasisValid
+            && HighsNative.GetBasis(highs, columns, rows) != HighsNative.Error
+            && Array.TrueForAll(columns, IsKnown) && Array.TrueForAll(rows, IsKnown)
+            ? new Basis(Array.ConvertAll(columns, status => (BasisStatus)status), Array.ConvertAll(rows, status => (BasisStatus)status))
+            : null;
+
+        static bool IsKnown(int status) => status is >= (int)BasisStatus.AtLower and <= (int)BasisStatus.Free;
     }
 
     private static double? MipBound(nint highs, SolveStatus status) =>
@@ -149,10 +218,12 @@ internal sealed unsafe class Highs : ISolverBackend
     {
         private readonly ISolveObserver _observer;
         private readonly CancellationToken _cancellation;
+        private readonly Content _content;
         private readonly GCHandle _self;
 
-        public Session(ISolveObserver observer, CancellationToken cancellation)
+        public Session(ISolveObserver observer, Content content, CancellationToken cancellation)
         {
+            _content = content;
             _observer = observer;
             _cancellation = cancellation;
             _self = GCHandle.Alloc(this);
@@ -250,7 +321,10 @@ internal sealed unsafe class Highs : ISolverBackend
             }
 
             // The first member of HighsCallbackDataIn is user_interrupt; it is null for events that can not interrupt.
-            if (dataIn is not null && _cancellation.IsCancellationRequested)
+            var isMip = type is HighsNative.CallbackMipInterrupt or HighsNative.CallbackMipImprovingSolution;
+            var isContent = isMip && _content.IsWanted && _content.Look(
+                Numbers.Finite(Item<double>(dataOut, "mip_primal_bound")), Numbers.Finite(Item<double>(dataOut, "mip_dual_bound")));
+            if (dataIn is not null && (isContent || _cancellation.IsCancellationRequested))
             {
                 *dataIn = 1;
             }
@@ -260,7 +334,7 @@ internal sealed unsafe class Highs : ISolverBackend
                 return;
             }
 
-            if (type is HighsNative.CallbackMipInterrupt or HighsNative.CallbackMipImprovingSolution)
+            if (isMip)
             {
                 _observer.Progress(
                     Numbers.Finite(Item<double>(dataOut, "mip_primal_bound")),

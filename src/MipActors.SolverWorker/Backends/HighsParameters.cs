@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>Options and raw parameters in HiGHS' words.</summary>
 internal static class HighsParameters
@@ -12,7 +12,7 @@ internal static class HighsParameters
 
     /// <summary>Sets what was asked and our defaults; gives the number of threads.</summary>
     /// <exception cref="SolveRefusedException">A raw parameter is unknown or can not have its value.</exception>
-    public static int Apply(nint highs, SolveOptions options, Deadline deadline, bool wantsLog)
+    public static int Apply(nint highs, SolveOptions options, SolveClock deadline, bool wantsLog)
     {
         _ = HighsNative.SetBoolOption(highs, "output_flag", wantsLog ? 1 : 0);
 
@@ -22,6 +22,16 @@ internal static class HighsParameters
         _ = HighsNative.SetIntOption(highs, "random_seed", SolveDefaults.Seed(options));
         _ = HighsNative.SetDoubleOption(highs, "mip_rel_gap", SolveDefaults.RelativeGap(options));
         _ = HighsNative.SetDoubleOption(highs, "mip_abs_gap", SolveDefaults.AbsoluteGap(options));
+        if (options.NodeLimit is { } nodes)
+        {
+            _ = HighsNative.SetIntOption(highs, "mip_max_nodes", (int)Math.Min(nodes, int.MaxValue));
+        }
+
+        if (options.Log == SolverLog.Verbose)
+        {
+            _ = HighsNative.SetIntOption(highs, "log_dev_level", 1);
+        }
+
         foreach (var (name, value) in options.Parameters)
         {
             Set(highs, name, value);
@@ -32,7 +42,7 @@ internal static class HighsParameters
     }
 
     /// <summary>What is in force, read back from the library.</summary>
-    public static IReadOnlyDictionary<string, string> InForce(nint highs, SolveOptions options, Deadline deadline)
+    public static IReadOnlyDictionary<string, string> InForce(nint highs, SolveOptions options, SolveClock deadline)
     {
         _ = HighsNative.GetIntOption(highs, "threads", out var threads, out _, out _, out _);
         _ = HighsNative.GetIntOption(highs, "random_seed", out var seed, out _, out _, out _);

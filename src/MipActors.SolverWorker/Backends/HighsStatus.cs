@@ -1,14 +1,15 @@
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>HiGHS' words for the end of a run (kHighsModelStatus…) in ours.</summary>
 internal static class HighsStatus
 {
     public const int Infeasible = 8;
 
+    public const int Optimal = 7;
+
     private const int SolveError = 4;
-    private const int Optimal = 7;
     private const int UnboundedOrInfeasible = 9;
     private const int Unbounded = 10;
     private const int ObjectiveBound = 11;
@@ -33,7 +34,8 @@ internal static class HighsStatus
             UnboundedOrInfeasible => (SolveStatus.InfeasibleOrUnbounded, StopReason.Completed),
             Unbounded => (SolveStatus.Unbounded, StopReason.Completed),
             TimeLimit => (atLimit, StopReason.TimeLimit),
-            ObjectiveBound or ObjectiveTarget or IterationLimit or SolutionLimit => (atLimit, StopReason.OtherLimit),
+            ObjectiveBound or ObjectiveTarget => (atLimit, StopReason.ObjectiveStop),
+            IterationLimit or SolutionLimit => (atLimit, StopReason.OtherLimit),
             Interrupt => (atLimit, StopReason.Interrupted),
             _ => (hasPoint ? SolveStatus.Feasible : SolveStatus.NumericalTrouble, StopReason.Completed),
         };

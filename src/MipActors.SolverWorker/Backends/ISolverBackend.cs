@@ -1,12 +1,24 @@
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
-/// <summary>One native solver behind one shape. A backend says what its library says; whether that is believed is <see cref="Verdicts"/>'s matter.</summary>
+/// <summary>One native solver behind one shape. A backend says what its library says; whether that is believed is the judge's matter.</summary>
 internal interface ISolverBackend
 {
     /// <summary>Id that <see cref="SolveOptions.Solver"/> takes.</summary>
     string Id { get; }
+
+    /// <summary>Place in lists and in the order of second opinions; unique.</summary>
+    int Rank { get; }
+
+    /// <summary>Classes of models that it solves.</summary>
+    IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Those of them for which <c>auto</c> means this one.</summary>
+    IReadOnlyList<string> DefaultFor { get; }
+
+    /// <summary>Whether it takes every model of its classes, and so can be asked for a second opinion on any.</summary>
+    bool TakesEveryModelOfItsClass { get; }
 
     /// <summary>The raw parameters that make this solver work on the model as it is, without reductions.</summary>
     IReadOnlyDictionary<string, string> WithoutPresolve { get; }
@@ -25,7 +37,20 @@ internal interface ISolverBackend
     /// the library come back as null.
     /// </summary>
     /// <exception cref="SolveRefusedException">The options or the model are not what this solver takes.</exception>
-    Solution Solve(SolveCall call, Deadline deadline, ISolveObserver observer, CancellationToken cancellation);
+    Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation);
+}
+
+/// <summary>Classes of models, as solvers are described by.</summary>
+internal static class ProblemClass
+{
+    /// <summary>Linear, continuous.</summary>
+    public const string Lp = "LP";
+
+    /// <summary>Linear, some or all columns integer.</summary>
+    public const string Mip = "MIP";
+
+    /// <summary>Linear, all columns integer and bounded.</summary>
+    public const string Ip = "IP";
 }
 
 /// <summary>Who is told how a solve goes. Called on the solver's own threads, also from inside of its callbacks.</summary>

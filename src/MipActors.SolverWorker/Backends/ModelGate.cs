@@ -1,6 +1,6 @@
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>
 /// Keeps out what native solvers crash on or silently misread: NaN, infinite coefficients, crossed bounds, empty models, options out of
@@ -72,6 +72,9 @@ internal static class ModelGate
         Require(options.AbsoluteGap is null or (>= 0 and < double.PositiveInfinity), "absoluteGap", options.AbsoluteGap, "at least 0");
         Require(options.Threads is null or >= 1, "threads", options.Threads, "at least 1");
         Require(options.Seed is null or >= 0, "seed", options.Seed, "at least 0");
+        Require(options.NodeLimit is null or >= 0, "nodeLimit", options.NodeLimit, "at least 0");
+        Require(options.Pool is null or { Count: >= 1 and <= 10_000, RelativeGap: null or >= 0 }, "pool.count", options.Pool?.Count, "between 1 and 10000, and its relative gap at least 0");
+        Require(options.Second is null or { FrontPoints: >= 0 and <= 1_000, RelativeSlack: >= 0 }, "second.frontPoints", options.Second?.FrontPoints, "between 0 and 1000, and its relative slack at least 0");
     }
 
     private static void Require(bool holds, string option, double? value, string range)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>The numbers of solvers and of people.</summary>
 internal static class Numbers

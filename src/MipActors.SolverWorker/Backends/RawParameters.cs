@@ -1,7 +1,7 @@
 using MipActors.Core.Formats;
 using System.Globalization;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>What the raw parameters of all solvers have in common: how texts become values and what a refusal says.</summary>
 internal static class RawParameters

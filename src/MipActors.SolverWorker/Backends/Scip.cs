@@ -1,11 +1,20 @@
+using System.Runtime.CompilerServices;
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>SCIP through its C API.</summary>
 internal sealed class Scip : ISolverBackend
 {
     public string Id => "scip";
+
+    public int Rank => 1;
+
+    public IReadOnlyList<string> Classes { get; } = [ProblemClass.Lp, ProblemClass.Mip];
+
+    public IReadOnlyList<string> DefaultFor { get; } = [ProblemClass.Mip];
+
+    public bool TakesEveryModelOfItsClass => true;
 
     public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["presolving/maxrounds"] = "0" };
@@ -15,15 +24,22 @@ internal sealed class Scip : ISolverBackend
 
     private static string Version => $"{ScipNative.MajorVersion()}.{ScipNative.MinorVersion()}.{ScipNative.TechVersion()}";
 
+    [ModuleInitializer]
+    internal static void MakeKnown()
+    {
+        NativeSolvers.Add(ScipNative.Library, linux: "libscip.so.10.0", mac: "libscip.10.0.dylib", windows: "libscip.dll");
+        KnownBackends.Add(new Scip());
+    }
+
     public SolverDescription Describe() => new(
         Id,
         "SCIP",
         Version,
-        ["LP", "MIP"],
-        ["MIP"],
+        Classes,
+        DefaultFor,
         new SolverSupport(Duals: false, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: false, RawParameters: true));
 
-    public Solution Solve(SolveCall call, Deadline deadline, ISolveObserver observer, CancellationToken cancellation)
+    public Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
     {
         using var session = new ScipSession(observer, cancellation);
         ScipParameters.Apply(session.Handle, call.Options);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>
 /// The part of SCIP's C API that is used (scip.h, 10.0). Return codes: 1 okay, everything else an error. SCIP_Bool is unsigned int,
@@ -8,6 +8,9 @@ namespace MipActors.SolverWorker;
 /// </summary>
 internal static unsafe partial class ScipNative
 {
+    /// <summary>The name that these bindings import from.</summary>
+    public const string Library = "scip";
+
     public const int Okay = 1;
     public const int Minimize = 1;
     public const int Maximize = -1;
@@ -26,108 +29,108 @@ internal static unsafe partial class ScipNative
     public const int ParamReal = 3;
     public const int ParamChar = 4;
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPmajorVersion")]
+    [LibraryImport(Library, EntryPoint = "SCIPmajorVersion")]
     public static partial int MajorVersion();
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPminorVersion")]
+    [LibraryImport(Library, EntryPoint = "SCIPminorVersion")]
     public static partial int MinorVersion();
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPtechVersion")]
+    [LibraryImport(Library, EntryPoint = "SCIPtechVersion")]
     public static partial int TechVersion();
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcreate")]
+    [LibraryImport(Library, EntryPoint = "SCIPcreate")]
     public static partial int Create(out nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPfree")]
+    [LibraryImport(Library, EntryPoint = "SCIPfree")]
     public static partial int Free(ref nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPincludeDefaultPlugins")]
+    [LibraryImport(Library, EntryPoint = "SCIPincludeDefaultPlugins")]
     public static partial int IncludeDefaultPlugins(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcreateProbBasic", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPcreateProbBasic", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateProblem(nint scip, string name);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetObjsense")]
+    [LibraryImport(Library, EntryPoint = "SCIPsetObjsense")]
     public static partial int SetSense(nint scip, int sense);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPaddOrigObjoffset")]
+    [LibraryImport(Library, EntryPoint = "SCIPaddOrigObjoffset")]
     public static partial int AddObjectiveOffset(nint scip, double offset);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcreateVarBasic")]
+    [LibraryImport(Library, EntryPoint = "SCIPcreateVarBasic")]
     public static partial int CreateVariable(nint scip, out nint variable, byte* name, double lower, double upper, double cost, int type);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPaddVar")]
+    [LibraryImport(Library, EntryPoint = "SCIPaddVar")]
     public static partial int AddVariable(nint scip, nint variable);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPreleaseVar")]
+    [LibraryImport(Library, EntryPoint = "SCIPreleaseVar")]
     public static partial int ReleaseVariable(nint scip, ref nint variable);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcreateConsBasicLinear")]
+    [LibraryImport(Library, EntryPoint = "SCIPcreateConsBasicLinear")]
     public static partial int CreateLinear(
         nint scip, out nint constraint, byte* name, int count, nint* variables, double* values, double lower, double upper);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPaddCons")]
+    [LibraryImport(Library, EntryPoint = "SCIPaddCons")]
     public static partial int AddConstraint(nint scip, nint constraint);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPreleaseCons")]
+    [LibraryImport(Library, EntryPoint = "SCIPreleaseCons")]
     public static partial int ReleaseConstraint(nint scip, ref nint constraint);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsolve")]
+    [LibraryImport(Library, EntryPoint = "SCIPsolve")]
     public static partial int Solve(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPinterruptSolve")]
+    [LibraryImport(Library, EntryPoint = "SCIPinterruptSolve")]
     public static partial int InterruptSolve(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetStatus")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetStatus")]
     public static partial int GetStatus(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetBestSol")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetBestSol")]
     public static partial nint GetBestSolution(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetSolVals")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetSolVals")]
     public static partial int GetSolutionValues(nint scip, nint solution, int count, nint[] variables, double[] values);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetSolOrigObj")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetSolOrigObj")]
     public static partial double GetObjective(nint scip, nint solution);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetDualbound")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetDualbound")]
     public static partial double GetDualBound(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetPrimalbound")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetPrimalbound")]
     public static partial double GetPrimalBound(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetNTotalNodes")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetNTotalNodes")]
     public static partial long GetNodes(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetNLPIterations")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetNLPIterations")]
     public static partial long GetLpIterations(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcreateSol")]
+    [LibraryImport(Library, EntryPoint = "SCIPcreateSol")]
     public static partial int CreateSolution(nint scip, out nint solution, nint heuristic);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcreatePartialSol")]
+    [LibraryImport(Library, EntryPoint = "SCIPcreatePartialSol")]
     public static partial int CreatePartialSolution(nint scip, out nint solution, nint heuristic);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetSolVal")]
+    [LibraryImport(Library, EntryPoint = "SCIPsetSolVal")]
     public static partial int SetSolutionValue(nint scip, nint solution, nint variable, double value);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPaddSolFree")]
+    [LibraryImport(Library, EntryPoint = "SCIPaddSolFree")]
     public static partial int AddSolutionAndFree(nint scip, ref nint solution, out uint stored);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPincludeEventhdlrBasic", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPincludeEventhdlrBasic", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int IncludeEventHandler(
         nint scip, out nint handler, string name, string description, delegate* unmanaged<nint, nint, nint, nint, int> execute, nint data);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetEventhdlrInit")]
+    [LibraryImport(Library, EntryPoint = "SCIPsetEventhdlrInit")]
     public static partial int SetEventInit(nint scip, nint handler, delegate* unmanaged<nint, nint, int> init);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPeventhdlrGetData")]
+    [LibraryImport(Library, EntryPoint = "SCIPeventhdlrGetData")]
     public static partial nint GetEventData(nint handler);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPcatchEvent")]
+    [LibraryImport(Library, EntryPoint = "SCIPcatchEvent")]
     public static partial int CatchEvent(nint scip, ulong type, nint handler, nint data, nint position);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPmessagehdlrCreate")]
+    [LibraryImport(Library, EntryPoint = "SCIPmessagehdlrCreate")]
     public static partial int CreateMessageHandler(
         out nint handler,
         uint buffered,
@@ -139,66 +142,66 @@ internal static unsafe partial class ScipNative
         nint free,
         nint data);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPmessagehdlrGetData")]
+    [LibraryImport(Library, EntryPoint = "SCIPmessagehdlrGetData")]
     public static partial nint GetMessageData(nint handler);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPmessagehdlrRelease")]
+    [LibraryImport(Library, EntryPoint = "SCIPmessagehdlrRelease")]
     public static partial int ReleaseMessageHandler(ref nint handler);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetMessagehdlr")]
+    [LibraryImport(Library, EntryPoint = "SCIPsetMessagehdlr")]
     public static partial int SetMessageHandler(nint scip, nint handler);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPmessageSetErrorPrinting")]
+    [LibraryImport(Library, EntryPoint = "SCIPmessageSetErrorPrinting")]
     public static partial void SetErrorPrinting(delegate* unmanaged<nint, nint, nint, void> print, nint data);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPgetParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GetParam(nint scip, string name);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetParams")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetParams")]
     public static partial nint* GetParams(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPgetNParams")]
+    [LibraryImport(Library, EntryPoint = "SCIPgetNParams")]
     public static partial int GetParamCount(nint scip);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetName")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetName")]
     public static partial nint GetParamName(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetType")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetType")]
     public static partial int GetParamType(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetIntMin")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetIntMin")]
     public static partial int GetParamIntLeast(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetIntMax")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetIntMax")]
     public static partial int GetParamIntMost(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetRealMin")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetRealMin")]
     public static partial double GetParamRealLeast(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetRealMax")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetRealMax")]
     public static partial double GetParamRealMost(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetInt")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetInt")]
     public static partial int GetParamInt(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPparamGetReal")]
+    [LibraryImport(Library, EntryPoint = "SCIPparamGetReal")]
     public static partial double GetParamReal(nint param);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetBoolParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPsetBoolParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetBool(nint scip, string name, uint value);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetIntParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPsetIntParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetInt(nint scip, string name, int value);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetLongintParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPsetLongintParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetLongint(nint scip, string name, long value);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetRealParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPsetRealParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetReal(nint scip, string name, double value);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetCharParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPsetCharParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetChar(nint scip, string name, sbyte value);
 
-    [LibraryImport(NativeSolvers.Scip, EntryPoint = "SCIPsetStringParam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "SCIPsetStringParam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetString(nint scip, string name, string value);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>Options and raw parameters in SCIP's words.</summary>
 internal static unsafe class ScipParameters
@@ -17,6 +17,26 @@ internal static unsafe class ScipParameters
         _ = ScipNative.SetReal(scip, "limits/gap", SolveDefaults.RelativeGap(options));
         _ = ScipNative.SetReal(scip, "limits/absgap", SolveDefaults.AbsoluteGap(options));
         _ = ScipNative.SetInt(scip, Seed, SolveDefaults.Seed(options));
+        if (options.NodeLimit is { } nodes)
+        {
+            _ = ScipNative.SetLongint(scip, "limits/totalnodes", nodes);
+        }
+
+        if (options.ObjectiveStop is { } objective)
+        {
+            _ = ScipNative.SetReal(scip, "limits/primal", objective);
+        }
+
+        if (options.BoundStop is { } bound)
+        {
+            _ = ScipNative.SetReal(scip, "limits/dual", bound);
+        }
+
+        if (options.Log == SolverLog.Verbose)
+        {
+            _ = ScipNative.SetInt(scip, "display/verblevel", 5);
+        }
+
         foreach (var (name, value) in options.Parameters)
         {
             Set(scip, name, value);
@@ -24,11 +44,11 @@ internal static unsafe class ScipParameters
     }
 
     /// <summary>Sets the time limit: what is left at the moment of the call.</summary>
-    public static void Limit(nint scip, Deadline deadline) =>
+    public static void Limit(nint scip, SolveClock deadline) =>
         _ = ScipNative.SetReal(scip, "limits/time", Math.Min(deadline.RemainingSeconds, ModelGate.SolverInfinity));
 
     /// <summary>What is in force, read back from the library.</summary>
-    public static IReadOnlyDictionary<string, string> InForce(nint scip, SolveOptions options, Deadline deadline) => SolveDefaults.Report(
+    public static IReadOnlyDictionary<string, string> InForce(nint scip, SolveOptions options, SolveClock deadline) => SolveDefaults.Report(
         options,
         deadline,
         threads: 1,

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>One SCIP instance with one problem in it, what its callbacks need, and the freeing of it all.</summary>
 internal sealed unsafe class ScipSession : IDisposable

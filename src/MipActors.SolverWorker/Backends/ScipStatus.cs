@@ -1,6 +1,6 @@
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>SCIP's words for the end of a solve (SCIP_STATUS, 10.0) in ours.</summary>
 internal static class ScipStatus
@@ -35,6 +35,8 @@ internal static class ScipStatus
             InfeasibleOrUnbounded => (SolveStatus.InfeasibleOrUnbounded, StopReason.Completed),
             UserInterrupt or Terminate => (atLimit, StopReason.Interrupted),
             TimeLimit => (atLimit, StopReason.TimeLimit),
+            NodeLimit or TotalNodeLimit => (atLimit, StopReason.NodeLimit),
+            PrimalLimit or DualLimit => (atLimit, StopReason.ObjectiveStop),
             >= NodeLimit and <= RestartLimit => (atLimit, StopReason.OtherLimit),
             _ => (hasPoint ? SolveStatus.Feasible : SolveStatus.NumericalTrouble, StopReason.Completed),
         };

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MipActors.Core.Model;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>What a solve gets that was not asked for anything else, the same for every backend, and how the report words it.</summary>
 internal static class SolveDefaults
@@ -23,7 +23,7 @@ internal static class SolveDefaults
 
     /// <summary>The settings in force.</summary>
     public static IReadOnlyDictionary<string, string> Report(
-        SolveOptions options, Deadline deadline, int threads, int seed, double relativeGap, double absoluteGap)
+        SolveOptions options, SolveClock deadline, int threads, int seed, double relativeGap, double absoluteGap)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {

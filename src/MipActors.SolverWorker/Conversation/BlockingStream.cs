@@ -1,4 +1,4 @@
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>
 /// Reads and writes on the calling thread also where a <see cref="Stream"/> is asked to do it asynchronously, so that the guardian's and

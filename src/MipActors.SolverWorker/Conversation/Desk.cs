@@ -1,4 +1,4 @@
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>
 /// Where the guardian's thread leaves work for the solver's: one errand at a time, as the protocol has it.

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MipActors.Core.Wire;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>One thing asked of the solver's thread.</summary>
 internal sealed class Errand(Frame frame) : IDisposable

@@ -1,6 +1,6 @@
 using MipActors.Core.Wire;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>
 /// The thread that reads stdin, which nothing a solver does can block. It ends the process at the end of stdin, at Exit and at the armed

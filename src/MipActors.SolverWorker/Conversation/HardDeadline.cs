@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>Ends this process at a set time, whatever it does then. A thread of its own: a timer needs the pool.</summary>
 internal sealed class HardDeadline

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>The few things asked of the operating system directly.</summary>
 internal static unsafe partial class Kernel

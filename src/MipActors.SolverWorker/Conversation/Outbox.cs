@@ -1,6 +1,6 @@
 using MipActors.Core.Wire;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>The way out: one frame at a time, whichever thread sends it. A pipe that nobody reads any more ends the process.</summary>
 internal sealed class Outbox(FrameChannel channel)

@@ -2,14 +2,15 @@ using System.Diagnostics;
 using System.Text;
 using MipActors.Core.Model;
 using MipActors.Core.Wire;
+using MipActors.SolverWorker.Backends;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>
 /// What the server hears of a running solve: at most four looks a second, the first incumbent at once; the log, when wanted, in
 /// batches and up to a cap. Solvers may call from several threads.
 /// </summary>
-internal sealed class SolveFeed(Outbox outbox, Deadline clock, bool wantsLog) : ISolveObserver
+internal sealed class SolveFeed(Outbox outbox, SolveClock clock, bool wantsLog) : ISolveObserver
 {
     private const int MostLogBytes = 1 << 20;
     private const int LogBatchBytes = 8 << 10;

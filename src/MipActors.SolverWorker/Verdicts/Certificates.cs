@@ -1,6 +1,7 @@
 using MipActors.Core.Model;
+using MipActors.SolverWorker.Backends;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Verdicts;
 
 /// <summary>
 /// Evidence for or against a solver's claim, checked in arithmetic of our own. Floating point with the tolerances below: enough to tell
@@ -54,11 +55,76 @@ internal static class Certificates
     }
 
     /// <summary>
-    /// Whether these row multipliers, or their negatives, show that no point satisfies rows and bounds (Farkas): the combination of rows
-    /// demands more than the bounds of the columns allow.
+    /// These row multipliers, or their negatives: whichever shows that no point satisfies rows and bounds (Farkas), because the
+    /// combination of rows demands more than the bounds of the columns allow. Null when neither does.
     /// </summary>
-    public static bool ProvesInfeasible(LinearModel model, double[] ray) =>
-        ShowsConflict(model, ray) || ShowsConflict(model, Array.ConvertAll(ray, value => -value));
+    public static double[]? Conflicting(LinearModel model, double[]? ray)
+    {
+        if (ray is null || ShowsConflict(model, ray))
+        {
+            return ray;
+        }
+
+        var negated = Array.ConvertAll(ray, value => -value);
+        return ShowsConflict(model, negated) ? negated : null;
+    }
+
+    /// <summary>
+    /// Whether the row duals show that no point of the LP is better than this one, itself a point, by more than 1e-6 relative: weak
+    /// duality, with the reduced costs recomputed, and entries of the wrong sign below 1e-7 (relative) taken for rounding.
+    /// </summary>
+    public static bool IsOptimalBy(LinearModel model, double[] point, double[]? rowDuals)
+    {
+        if (rowDuals is null || !IsPoint(model, point))
+        {
+            return false;
+        }
+
+        var sign = model.Sense == ObjectiveSense.Maximize ? -1.0 : 1.0;
+        var reduced = Array.ConvertAll(model.Cost, cost => sign * cost);
+        var weight = Array.ConvertAll(model.Cost, Math.Abs);
+        var size = model.Cost.Length == 0 ? 1 : Math.Max(1, weight.Max());
+        double bound = sign * model.ObjectiveOffset;
+        for (var row = 0; row < rowDuals.Length; row++)
+        {
+            var y = sign * rowDuals[row];
+            if (!AddTerm(y, model.RowLower[row], model.RowUpper[row], DirectionTolerance * size, ref bound))
+            {
+                return false;
+            }
+
+            var indices = model.Matrix.RowIndices(row);
+            var values = model.Matrix.RowValues(row);
+            for (var k = 0; k < indices.Length; k++)
+            {
+                reduced[indices[k]] -= y * values[k];
+                weight[indices[k]] += Math.Abs(y * values[k]);
+            }
+        }
+
+        for (var j = 0; j < reduced.Length; j++)
+        {
+            if (!AddTerm(reduced[j], model.ColumnLower[j], model.ColumnUpper[j], DirectionTolerance * Math.Max(size, weight[j]), ref bound))
+            {
+                return false;
+            }
+        }
+
+        var objective = sign * Objective(model, point);
+        return objective - bound <= PointTolerance * Math.Max(1, Math.Abs(objective));
+    }
+
+    private static bool AddTerm(double multiplier, double lower, double upper, double tolerance, ref double bound)
+    {
+        var side = multiplier > 0 ? lower : upper;
+        if (multiplier == 0 || (IsInfinite(side) && Math.Abs(multiplier) <= tolerance))
+        {
+            return true;
+        }
+
+        bound += multiplier * side;
+        return !IsInfinite(side);
+    }
 
     /// <summary>Whether the objective improves along this direction for ever, from any feasible point.</summary>
     public static bool ImprovesForEver(LinearModel model, double[] direction)

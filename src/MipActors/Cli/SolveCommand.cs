@@ -6,7 +6,6 @@ using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Mcp;
 using MipActors.Reports;
-using MipActors.Solving;
 
 namespace MipActors.Cli;
 
@@ -19,23 +18,24 @@ internal static class SolveCommand
     private static readonly Option<string[]> ProgramFile = new("--file") { Description = "Puts a copy of a file into the program's private folder, under its own name or the one before the =. Again for more.", HelpName = "[NAME=]PATH" };
     private static readonly Option<DirectoryInfo?> FilesTo = new("--files-to") { Description = "Writes the files that the program wrote into this folder.", HelpName = "FOLDER" };
     private static readonly Option<string?> Problem = new("--problem") { Description = "Name of the LpProblem that is the answer, of a program with several.", HelpName = "NAME" };
-    private static readonly Option<string> Solver = new("--solver") { Description = "auto, scip or highs.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private static readonly Option<string> Solver = new("--solver") { Description = "auto (scip with integer variables, highs without), scip, highs, cbc, cpsat, glop, pdlp, or race.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<double?> TimeLimit = new("--time-limit") { Description = "Wall-clock limit of the whole job in seconds (default 300).", HelpName = "SECONDS" };
     private static readonly Option<double?> Gap = new("--gap") { Description = "Relative MIP gap at which the solver may stop; 0.01 is one per cent.", HelpName = "GAP" };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads the solver may use (default 1).", HelpName = "N" };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Random seed of the solver (default 0).", HelpName = "N" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "A solver setting as in the tool's solver_params: node_limit, absolute_gap, objective_stop, cross_check, sensitivity, pool, second_objective, explain, …, or a parameter by the solver's own name. VALUE is JSON, or a text.", HelpName = "NAME=VALUE" };
     private static readonly Option<FileInfo?> MipStart = new("--mip-start") { Description = "A solution file (.sol, .csv, .json) to start from.", HelpName = "FILE" };
     private static readonly Option<FileInfo?> Output = new("--output", "-o") { Description = "Write the solution to a file, as .sol, .csv or .json by its ending.", HelpName = "FILE" };
     private static readonly Option<FileInfo?> BundleTo = new("--bundle") { Description = "Write all of the job to a ZIP file (program, data, options, model, answer, logs, versions), for `mipactors replay`.", HelpName = "FILE.zip" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the whole report as JSON." };
-    private static readonly Option<bool> SolverLog = new("--solver-log") { Description = "Print the solver's log with the report." };
+    private static readonly Option<bool> PrintLog = new("--solver-log") { Description = "Print the solver's log with the report." };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log what the server does to stderr." };
 
     public static Command Create()
     {
         var command = new Command("solve", "Run a program and solve its model, or solve a model (.lp, .mps); verify and print the answer.")
         {
-            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, MipStart, Output, BundleTo, Json, SolverLog, Verbose,
+            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, Set, MipStart, Output, BundleTo, Json, PrintLog, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -119,19 +119,10 @@ internal static class SolveCommand
             Problem = parsed.GetValue(Problem),
             DataJson = await DataAsync(parsed, cancellation),
             MipStart = await MipStartAsync(parsed.GetValue(MipStart), cancellation),
-            Options = new SolveOptions
-            {
-                Solver = Known(parsed.GetRequiredValue(Solver).ToLowerInvariant()),
-                RelativeGap = AtLeast("--gap", parsed.GetValue(Gap), 0),
-                Threads = (int?)AtLeast("--threads", parsed.GetValue(Threads), 1),
-                Seed = (int?)AtLeast("--seed", parsed.GetValue(Seed), 0),
-                Log = parsed.GetValue(SolverLog) || parsed.GetValue(BundleTo) is not null,
-            },
+            Options = Options(parsed),
             Timeout = AtLeast("--time-limit", parsed.GetValue(TimeLimit), 0.001) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e6)) : null,
         };
     }
-
-    private static string Known(string solver) => SolverCatalogue.Complaint(solver) is { } complaint ? throw new InputException($"--solver: {complaint}") : solver;
 
     private static async Task<IReadOnlyDictionary<string, double>?> MipStartAsync(FileInfo? file, CancellationToken cancellation)
     {
@@ -142,6 +133,36 @@ internal static class SolveCommand
         catch (FormatException fault)
         {
             throw new InputException($"The MIP start {file} can not be read: {fault.Message}.");
+        }
+    }
+
+    private static SolveOptions Options(ParseResult parsed)
+    {
+        var given = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var setting in parsed.GetValue(Set) ?? [])
+        {
+            var at = setting.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+            {
+                throw new InputException($"--set '{setting}' has to look like NAME=VALUE.");
+            }
+
+            given[setting[..at]] = JsonSerializer.SerializeToElement(ValueOf(setting[(at + 1)..]));
+        }
+
+        try
+        {
+            var options = SolverParams.Options(parsed.GetRequiredValue(Solver), given, parsed.GetValue(PrintLog) || parsed.GetValue(BundleTo) is not null);
+            return options with
+            {
+                RelativeGap = AtLeast("--gap", parsed.GetValue(Gap), 0) ?? options.RelativeGap,
+                Threads = (int?)AtLeast("--threads", parsed.GetValue(Threads), 1) ?? options.Threads,
+                Seed = (int?)AtLeast("--seed", parsed.GetValue(Seed), 0) ?? options.Seed,
+            };
+        }
+        catch (ToolArgumentException fault)
+        {
+            throw new InputException($"--set: {fault.Message} {fault.Hint}");
         }
     }
 

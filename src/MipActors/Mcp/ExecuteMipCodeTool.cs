@@ -37,9 +37,12 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
         bool return_files = false,
         [Description("Name of the LpProblem that is the answer. Default: the last one that the program solves, or the only one it defines.")]
         string? problem = null,
-        [Description("auto (default: scip with integer variables, highs without), scip or highs. Wins over a solver named in the program.")]
+        [Description("auto (default: scip with integer variables, highs without), scip, highs, cbc (LP and MIP), cpsat (all variables integer and bounded), glop or pdlp (LP only), or race (two at once, the first proven answer wins). Wins over a solver named in the program.")]
         string solver = "auto",
-        [Description("Solver settings: time_limit (s), relative_gap, absolute_gap, threads, seed; any other name is passed to the solver as its own parameter.")]
+        [Description("Solver settings: time_limit (s), relative_gap, absolute_gap, threads, seed, node_limit, objective_stop, bound_stop, log_level (none, normal, verbose), "
+            + "cross_check (whether a second engine confirms a MIP's optimum), sensitivity (ranges of costs and right-hand sides), pool {count, relative_gap} (the best "
+            + "solutions that differ in their integers), second_objective {sense, coefficients by variable name, relative_slack, front_points (0: after the first; n: Pareto front)}; "
+            + "any other name is passed to the solver as its own parameter.")]
         IReadOnlyDictionary<string, JsonElement>? solver_params = null,
         [Description("Whether the solution is checked independently of the solver.")]
         bool validate_solution = true,
@@ -57,7 +60,7 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
             Files = ProgramFiles.Of(files),
             ReturnFiles = return_files,
             Problem = string.IsNullOrWhiteSpace(problem) ? null : problem.Trim(),
-            Options = SolverParams.Options(solver, solver_params) with { Log = include_solver_output },
+            Options = SolverParams.Options(solver, solver_params, include_solver_output),
             Validate = validate_solution,
             ValidationTolerance = ToolArguments.Positive("validation_tolerance", validation_tolerance, most: 1),
             Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(ToolArguments.Positive("timeout", seconds, most: 1e6)) : null,

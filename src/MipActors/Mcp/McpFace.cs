@@ -20,6 +20,7 @@ internal static class McpFace
         .WithStreamServerTransport(streams.Input, streams.Output)
         .WithTools<ExecuteMipCodeTool>(ToolJson.Options)
         .WithTools<SolveModelTextTool>(ToolJson.Options)
+        .WithTools<ExplainInfeasibilityTool>(ToolJson.Options)
         .WithTools<GetJobTool>(ToolJson.Options)
         .WithTools<ListJobsTool>(ToolJson.Options)
         .WithTools<CancelJobTool>(ToolJson.Options)
@@ -27,6 +28,7 @@ internal static class McpFace
         .WithTools<ValidateMipCodeTool>(ToolJson.Options)
         .WithTools<GetSolverInfoTool>(ToolJson.Options)
         .WithTools<GetMipExamplesTool>(ToolJson.Options)
+        .WithResources<JobResource>()
         .WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation)));
 
     private static string Version => typeof(McpFace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";

@@ -21,10 +21,13 @@ internal static class ServerInstructions
         A call that takes longer than 50 s answers with status running and a job_id: the job goes on; get_job waits for it, cancel_job
         stops it and returns the best found. Reports are kept: list_jobs.
 
+        When a model is infeasible, explain_infeasibility says which constraints contradict each other and what would make it feasible.
+        solver_params {"sensitivity": true} adds ranges of costs and right-hand sides; pool and second_objective give several answers.
+
         get_mip_examples has tested programs to begin from; validate_mip_code looks at a program without running it; get_solver_info tells
         solvers, versions and limits.
 
         The program runs in a sandbox: standard library and PuLP, no network, no files, no subprocess. Solvers: scip (default with integer
-        variables), highs (default without). Default time limit: 300 s a call.
+        variables), highs (default without), cbc, cpsat, glop, pdlp. Default time limit: 300 s a call.
         """;
 }

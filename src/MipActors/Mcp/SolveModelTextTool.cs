@@ -48,7 +48,7 @@ internal sealed class SolveModelTextTool(ServiceGate gate)
             Code = text,
             Format = FormatOf(format),
             FileName = $"model.{format.Trim().ToLowerInvariant()}",
-            Options = SolverParams.Options(solver, solver_params) with { Log = include_solver_output },
+            Options = SolverParams.Options(solver, solver_params, include_solver_output),
             Validate = validate_solution,
             ValidationTolerance = ToolArguments.Positive("validation_tolerance", validation_tolerance, most: 1),
             Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(ToolArguments.Positive("timeout", seconds, most: 1e6)) : null,

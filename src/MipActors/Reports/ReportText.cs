@@ -85,7 +85,9 @@ public static class ReportText
         text.AppendLine($"Time:       {report.Timings.Total:0.000} s in all: sandbox {report.Timings.Sandbox:0.000}, program {report.Timings.Program:0.000}, solve {report.Timings.Solve:0.000}, verify {report.Timings.Verify:0.000}");
         text.AppendLine($"Verified:   {Verdict(report.Validation)}");
         Proof(text, report.Proof);
+        InsightText.Confirmation(text, solution.Confirmation);
         Variables(text, solution);
+        InsightText.Of(text, solution);
     }
 
     private static void Proof(StringBuilder text, ProofView? proof)

@@ -156,6 +156,10 @@ public sealed record SolutionView
     [Description("Relative MIP gap between objective and bound; 0.01 is one per cent.")]
     public double? Gap { get; init; }
 
+    /// <summary>Confirmation.</summary>
+    [Description("Whether the solver's claim (optimal, infeasible, unbounded) was confirmed by other means than its own, and by what.")]
+    public required ConfirmationView Confirmation { get; init; }
+
     /// <summary>Values.</summary>
     [Description("Value of each variable by name, non-zeros first; variables_omitted counts those left out.")]
     public IReadOnlyDictionary<string, double>? Variables { get; init; }
@@ -183,6 +187,34 @@ public sealed record SolutionView
     /// <summary>Nodes.</summary>
     [Description("Branch-and-bound nodes.")]
     public long Nodes { get; init; }
+
+    /// <summary>Insight.</summary>
+    [Description("Dual values, reduced costs, basis and ranges; null when there are none (MIPs have them when sensitivity is asked for).")]
+    public LpInsightView? Insight { get; init; }
+
+    /// <summary>Ray.</summary>
+    [Description("For an unbounded model: a direction in which the objective improves for ever.")]
+    public RayView? UnboundedRay { get; init; }
+
+    /// <summary>Explanation.</summary>
+    [Description("For an infeasible model, when it was asked for: what contradicts what, and what would make it feasible.")]
+    public ExplanationView? Explanation { get; init; }
+
+    /// <summary>More answers.</summary>
+    [Description("More answers, best first, when a pool or a front was asked for.")]
+    public IReadOnlyList<AlternativeView>? Alternatives { get; init; }
+
+    /// <summary>All of them.</summary>
+    [Description("complete (all that were asked for), partial (a limit came first); null when none were asked for.")]
+    public string? AlternativesScope { get; init; }
+
+    /// <summary>Timeline.</summary>
+    [Description("How incumbent and bound went.")]
+    public IReadOnlyList<TimelineView> Timeline { get; init; } = [];
+
+    /// <summary>Primal integral.</summary>
+    [Description("Integral of the primal gap over the solve, in seconds: small when good solutions came early.")]
+    public double? PrimalIntegral { get; init; }
 }
 
 /// <summary>One row.</summary>
@@ -299,6 +331,10 @@ public sealed record SolverView
     /// <summary>Version.</summary>
     [Description("Version, as the library reports it.")]
     public string Version { get; init; } = "";
+
+    /// <summary>Why this one.</summary>
+    [Description("Why this solver was taken; empty when it was named.")]
+    public string Choice { get; init; } = "";
 
     /// <summary>Its word.</summary>
     [Description("The solver's own word for the outcome.")]

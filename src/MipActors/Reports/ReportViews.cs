@@ -9,13 +9,14 @@ namespace MipActors.Reports;
 /// <param name="Constraints">Constraints listed.</param>
 /// <param name="Violations">Violations listed of each kind.</param>
 /// <param name="OutputCharacters">Characters of each of stdout, stderr and the solver's log.</param>
-public sealed record ReportSize(int Variables, int Constraints, int Violations, int OutputCharacters)
+/// <param name="Alternatives">Further answers listed.</param>
+public sealed record ReportSize(int Variables, int Constraints, int Violations, int OutputCharacters, int Alternatives)
 {
     /// <summary>For an agent: some 10,000 tokens at the very most.</summary>
-    public static ReportSize Agent { get; } = new(200, 60, 10, 8_000);
+    public static ReportSize Agent { get; } = new(200, 60, 10, 8_000, 10);
 
     /// <summary>Everything.</summary>
-    public static ReportSize Whole { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
+    public static ReportSize Whole { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
 }
 
 /// <summary>Makes the view of a report.</summary>
@@ -42,7 +43,7 @@ public static class ReportViews
             Validation = report.Verification is { } check ? ValidationOf(check, size) : null,
             Proof = report.Proof is { } proof ? ProofOf(proof) : null,
             SolverInfo = solution is null ? null
-                : new SolverView { Name = solution.Solver, Version = solution.SolverVersion, Message = solution.Message, Settings = solution.Settings },
+                : new SolverView { Name = solution.Solver, Version = solution.SolverVersion, Choice = solution.Choice, Message = solution.Message, Settings = solution.Settings },
             Model = model is null ? null : ModelOf(model),
             Solves = report.Solves,
             Warnings = report.Warnings,
@@ -136,6 +137,7 @@ public static class ReportViews
         return new SolutionView
         {
             Status = StatusWord(solution.Status),
+            Confirmation = InsightViews.Of(solution.Confirmation),
             ObjectiveValue = Finite(solution.Objective),
             BestBound = Finite(solution.DualBound),
             Gap = Finite(solution.RelativeGap),
@@ -146,6 +148,13 @@ public static class ReportViews
             SolveTime = Math.Round(solution.SolveSeconds, 6),
             Iterations = solution.Iterations,
             Nodes = solution.Nodes,
+            Insight = InsightViews.Insight(model, solution, size),
+            UnboundedRay = InsightViews.Ray(model, solution.UnboundedRay, size),
+            Explanation = InsightViews.Explanation(model, solution.Explanation),
+            Alternatives = InsightViews.Alternatives(model, solution, size),
+            AlternativesScope = solution.AlternativeScope == AlternativeScope.None ? null : solution.AlternativeScope.ToString().ToLowerInvariant(),
+            Timeline = InsightViews.Timeline(solution.Timeline),
+            PrimalIntegral = Finite(solution.PrimalIntegral),
         };
     }
 

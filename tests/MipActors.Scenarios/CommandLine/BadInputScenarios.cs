@@ -28,7 +28,9 @@ public sealed class BadInputScenarios
                 { "missing.sol", ["solve", knapsack, "--mip-start", "/no/such/missing.sol"] },
                 { "broken.json", ["solve", knapsack, "--mip-start", CommandLineRun.Path("broken.json")] },
                 { "-o answer.xlsx has to end in", ["solve", knapsack, "-o", "answer.xlsx"] },
-                { "hihgs", ["solve", knapsack, "--solver", "hihgs"] },
+                { "--set 'pool'", ["solve", knapsack, "--set", "pool"] },
+                { "whole number", ["solve", knapsack, "--set", "node_limit=many"] },
+                { "did you mean 'count'", ["solve", knapsack, "--set", "pool={\"cuont\": 2}"] },
             };
         }
     }
@@ -43,6 +45,15 @@ public sealed class BadInputScenarios
         Assert.Contains(complaint, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
         Assert.Equal("", output);
+    }
+
+    [Fact]
+    public async Task An_unknown_solver_exits_with_2_and_the_nearest_is_named()
+    {
+        var (code, output, _) = await CommandLineRun.ToEndAsync("solve", CommandLineRun.Path("knapsack.py"), "--solver", "hihgs");
+        Assert.Equal(2, code);
+        Assert.Contains("unknown solver 'hihgs'", output, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'highs'?", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,10 @@ public sealed class JobScenarios
 
         var fetched = await server.StructureAsync("get_job", new { job_id = job });
         Assert.Equal(ended.GetProperty("solution").ToString(), fetched.GetProperty("solution").ToString());
+
+        var resource = await server.Conversation.RequestAsync("resources/read", new { uri = $"mipactors://jobs/{job}" });
+        using var read = JsonDocument.Parse(resource.GetProperty("result").GetProperty("contents")[0].GetProperty("text").GetString()!);
+        Assert.Equal(ended.GetProperty("solution").ToString(), read.RootElement.GetProperty("solution").ToString());
     }
 
     [Fact]

@@ -119,7 +119,7 @@ internal static class Generate
             AbsoluteGap = (numbers.Item6 & 4) != 0 ? numbers.Item3 : null,
             Threads = (numbers.Item6 & 8) != 0 ? numbers.Item4 : null,
             Seed = (numbers.Item6 & 16) != 0 ? numbers.Item5 : null,
-            Log = (numbers.Item6 & 32) != 0,
+            Log = (SolverLog)(numbers.Item6 >> 5 & 1),
             Parameters = parameters,
         };
 

@@ -43,9 +43,36 @@ internal static class Same
         Bits(expected.SolveSeconds, actual.SolveSeconds);
         Assert.Equal((expected.Solver, expected.SolverVersion, expected.Message), (actual.Solver, actual.SolverVersion, actual.Message));
         Assert.Equal(expected.Settings, actual.Settings);
+        Assert.Equal((expected.Confirmation, expected.Choice, expected.AlternativeScope), (actual.Confirmation, actual.Choice, actual.AlternativeScope));
+        Assert.Equal(expected.Timeline, actual.Timeline);
+        Bits(expected.PrimalIntegral, actual.PrimalIntegral);
         Assert.Equal(expected.Basis?.Columns, actual.Basis?.Columns);
         Assert.Equal(expected.Basis?.Rows, actual.Basis?.Rows);
         Bits(expected.FarkasMultipliers, actual.FarkasMultipliers);
+        Bits(expected.UnboundedRay, actual.UnboundedRay);
+        Assert.Equal(expected.Alternatives.Count, actual.Alternatives.Count);
+        foreach (var (one, other) in expected.Alternatives.Zip(actual.Alternatives))
+        {
+            Bits(one.Objective, other.Objective);
+            Bits(one.Second, other.Second);
+            Bits(one.Values, other.Values);
+        }
+
+        Ranges(expected.Sensitivity, actual.Sensitivity);
+        Assert.Equal(expected.Explanation?.Conflict, actual.Explanation?.Conflict);
+        Assert.Equal(expected.Explanation?.Relaxations, actual.Explanation?.Relaxations);
+        Assert.Equal(expected.Explanation?.IsIrreducible, actual.Explanation?.IsIrreducible);
+    }
+
+    private static void Ranges(Sensitivity? expected, Sensitivity? actual)
+    {
+        Assert.Equal(expected?.IntegersFixed, actual?.IntegersFixed);
+        Bits(expected?.RowDuals, actual?.RowDuals);
+        Bits(expected?.ReducedCosts, actual?.ReducedCosts);
+        Bits(expected?.CostLower, actual?.CostLower);
+        Bits(expected?.CostUpper, actual?.CostUpper);
+        Bits(expected?.SideLower, actual?.SideLower);
+        Bits(expected?.SideUpper, actual?.SideUpper);
     }
 
     public static void Progress(SolveProgress expected, SolveProgress actual)

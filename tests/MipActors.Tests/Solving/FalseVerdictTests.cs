@@ -6,7 +6,7 @@ namespace MipActors.Tests.Solving;
 public sealed class FalseVerdictTests
 {
     /// <summary>HiGHS' issue 2585: −175.91 is optimal (found by enumeration); HiGHS 1.12 with presolve says infeasible.</summary>
-    private static LinearModel Issue2585
+    internal static LinearModel Issue2585
     {
         get
         {
@@ -46,7 +46,7 @@ public sealed class FalseVerdictTests
         var solution = await worker.SolveAsync(Issue2585, new SolveOptions { Solver = "highs", TimeLimitSeconds = 30 });
         Assert.Equal(SolveStatus.Optimal, solution.Status);
         Assert.Equal(-175.91, solution.Objective!.Value, 4);
-        Assert.Contains("highs claimed 'infeasible', refuted by a point", solution.Message);
+        Assert.Contains("highs claimed 'infeasible', refuted by a point", solution.Confirmation.Contradiction);
     }
 
     [Theory]

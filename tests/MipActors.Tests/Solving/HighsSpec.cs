@@ -74,7 +74,7 @@ public sealed class HighsSpec() : SolverBackendSpec("highs")
     {
         await using var worker = await WorkerProcess.StartAsync();
         var solution = await worker.SolveAsync(Models.HalfInteger(), new SolveOptions { Solver = "highs" });
-        Assert.Equal("optimal: confirmed by scip", solution.Message);
+        Assert.Equal((ConfirmationLevel.Confirmed, "scip"), (solution.Confirmation.Level, solution.Confirmation.By));
     }
 
     [Fact]

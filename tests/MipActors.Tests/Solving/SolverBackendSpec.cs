@@ -19,6 +19,7 @@ public abstract class SolverBackendSpec(string solver)
         Assert.Equal(solution.Objective, solution.DualBound);
         Assert.Equal([2, 6], solution.Values!.Select(value => Math.Round(value, 9)));
         Assert.Equal(solver, solution.Solver);
+        Assert.Equal(ConfirmationLevel.Confirmed, solution.Confirmation.Level);
         Assert.Matches(@"^\d+\.\d+\.\d+$", solution.SolverVersion);
     }
 
@@ -49,7 +50,8 @@ public abstract class SolverBackendSpec(string solver)
         await using var worker = await WorkerProcess.StartAsync();
         var solution = await worker.SolveAsync(Models.InfeasibleLp(), Options);
         Assert.Equal(SolveStatus.Infeasible, solution.Status);
-        Assert.Contains("confirmed by a Farkas ray", solution.Message);
+        Assert.Equal((ConfirmationLevel.Confirmed, "Farkas multipliers"), (solution.Confirmation.Level, solution.Confirmation.By));
+        Assert.NotNull(solution.FarkasMultipliers);
         AssertNoNumbers(solution);
     }
 
@@ -59,7 +61,7 @@ public abstract class SolverBackendSpec(string solver)
         await using var worker = await WorkerProcess.StartAsync();
         var solution = await worker.SolveAsync(Models.IntegerInfeasible(), Options);
         Assert.Equal(SolveStatus.Infeasible, solution.Status);
-        Assert.Contains($"confirmed by {(solver == "scip" ? "highs" : "scip")}", solution.Message);
+        Assert.Equal((ConfirmationLevel.Confirmed, solver == "scip" ? "highs" : "scip"), (solution.Confirmation.Level, solution.Confirmation.By));
         AssertNoNumbers(solution);
     }
 
@@ -71,8 +73,8 @@ public abstract class SolverBackendSpec(string solver)
         await using var worker = await WorkerProcess.StartAsync();
         var solution = await worker.SolveAsync(integer ? Models.UnboundedMip() : Models.UnboundedLp(), Options);
         Assert.Equal(SolveStatus.Unbounded, solution.Status);
-        Assert.Contains("confirmed by a point and a direction", solution.Message);
-        Assert.Contains("x0 up", solution.Message);
+        Assert.Equal((ConfirmationLevel.Confirmed, "a point and a ray"), (solution.Confirmation.Level, solution.Confirmation.By));
+        Assert.True(solution.UnboundedRay![0] > 0);
         AssertNoNumbers(solution);
     }
 
@@ -84,7 +86,7 @@ public abstract class SolverBackendSpec(string solver)
         await using var worker = await WorkerProcess.StartAsync();
         var solution = await worker.SolveAsync(Models.InfeasibleThoughItsObjectiveIsFree(integer), Options);
         Assert.Equal(SolveStatus.Infeasible, solution.Status);
-        Assert.Contains("confirmed", solution.Message);
+        Assert.Equal(ConfirmationLevel.Confirmed, solution.Confirmation.Level);
     }
 
     [Fact]
@@ -201,7 +203,7 @@ public abstract class SolverBackendSpec(string solver)
         await using var worker = await WorkerProcess.StartAsync();
         await worker.SolveAsync(Models.HalfInteger(), Options);
         Assert.Equal("", worker.Log);
-        await worker.SolveAsync(Models.Knapsack(5, 40), Options with { Log = true });
+        await worker.SolveAsync(Models.Knapsack(5, 40), Options with { Log = SolverLog.Normal });
         Assert.Contains(solver == "scip" ? "presolving" : "Presolving", worker.Log);
     }
 

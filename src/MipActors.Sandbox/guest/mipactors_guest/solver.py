@@ -37,7 +37,8 @@ def actual_solve(self, lp, *_, **named):
     if left_out:
         current.warn(f"Raw options of {self.name} that say nothing to the solvers here were left out: {', '.join(left_out)[:300]}.")
     log_path = arguments.argument(self, named, "logPath")
-    options["log"] = wants_log = bool(log_path) or bool(named.get("msg", getattr(self, "msg_is_asked_for", False)))
+    wants_log = bool(log_path) or bool(named.get("msg", getattr(self, "msg_is_asked_for", False)))
+    options["log"] = int(wants_log)
     mip = bool(named.get("mip", self.mip))
     lifted = lifter.lift(lp, mip=mip)
     start = _mip_start(lifted.variables) if mip and arguments.argument(self, named, "warmStart", "mip_start", "mipStart") else array("d")

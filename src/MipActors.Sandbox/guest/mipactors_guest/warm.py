@@ -52,6 +52,6 @@ class _Answer:
 
 def _solution():
     """The payload of a Solved frame: no log, and a Solution with every column at 0."""
-    head = struct.pack("<BBBBdBdqqd", 1, 0, 0, 1, 0.0, 0, 0.0, 0, 0, 0.0)
+    head = struct.pack("<BBBBdBdqqd", 2, 0, 0, 1, 0.0, 0, 0.0, 0, 0, 0.0)
     values = struct.pack(f"<BI{_ITEMS}d", 1, _ITEMS, *[0.0] * _ITEMS)
     return struct.pack("<I", 0) + head + values + struct.pack("<BIBIIIII", 0, 0, 0, 0, 0, 0, 0, 0)

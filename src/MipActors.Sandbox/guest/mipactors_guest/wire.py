@@ -37,7 +37,7 @@ class Solution:
         version, self.status, self.stop_reason, has_objective, objective, has_bound, bound, self.nodes, _, _ = (
             _SOLUTION_HEAD.unpack(self._take(_SOLUTION_HEAD.size))
         )
-        if version != 1:
+        if version != 2:
             raise ValueError(f"a solution of version {version}")
         self.objective = objective if has_objective else None
         self.dual_bound = bound if has_bound else None

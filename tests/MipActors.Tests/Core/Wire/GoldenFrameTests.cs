@@ -33,7 +33,7 @@ public sealed class GoldenFrameTests
             Solver = "scip",
             TimeLimitSeconds = 1.5,
             Threads = 2,
-            Log = true,
+            Log = SolverLog.Normal,
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["limits/nodes"] = "7" },
         },
         Model,
@@ -52,8 +52,14 @@ public sealed class GoldenFrameTests
         Solver = "scip",
         SolverVersion = "10.0",
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "2" },
+        Confirmation = new Confirmation(ConfirmationLevel.Claimed, "scip"),
+        Choice = "auto",
+        PrimalIntegral = 0.25,
         Basis = new Basis([BasisStatus.AtLower, BasisStatus.Basic], [BasisStatus.Basic, BasisStatus.AtUpper, BasisStatus.Free]),
         FarkasMultipliers = [1, 0, -0.5],
+        UnboundedRay = [-1, 2],
+        AlternativeScope = AlternativeScope.Partial,
+        Alternatives = [new Alternative(-12, 3, [0, 1])],
     };
 
     private static SolveProgress Progress { get; } = new(2.5, 42, Inf, 3, -1);

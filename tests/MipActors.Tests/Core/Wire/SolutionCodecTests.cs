@@ -49,9 +49,9 @@ public sealed class SolutionCodecTests
     }
 
     [Theory]
-    [InlineData(0, 2, "version 2")]
+    [InlineData(0, 3, "version 3")]
     [InlineData(1, 7, "SolveStatus")]
-    [InlineData(2, 4, "StopReason")]
+    [InlineData(2, 6, "StopReason")]
     public void A_wrong_byte_is_refused_by_what_it_breaks(int at, byte value, string saying)
     {
         var payload = SolutionCodec.Encode(Small).ToArray();
@@ -76,6 +76,48 @@ public sealed class SolutionCodecTests
         Assert.Contains("1000 is the most", Refusal(Small with { Settings = many }, 2, 1), StringComparison.Ordinal);
         Assert.Contains("65536 is the most", Refusal(Small with { Message = new string('m', 65_537) }, 2, 1), StringComparison.Ordinal);
         SolutionCodec.Decode(SolutionCodec.Encode(Small with { Message = new string('m', 65_536) }).Span, 2, 1);
+    }
+
+    [Fact]
+    public void What_is_known_beyond_the_values_comes_back()
+    {
+        var rich = Small with
+        {
+            Confirmation = new Confirmation(ConfirmationLevel.Confirmed, "scip", "refuted"),
+            Timeline = [new SolveProgress(0.5, null, -3, 0, 2), new SolveProgress(1, 4, double.NegativeInfinity, 1, 3)],
+            Sensitivity = new Sensitivity
+            {
+                IntegersFixed = true,
+                RowDuals = [1], SideLower = [double.NegativeInfinity], SideUpper = [2],
+                ReducedCosts = [0, 1], CostLower = [1, 2], CostUpper = [3, double.PositiveInfinity],
+            },
+            Explanation = new InfeasibilityExplanation
+            {
+                Conflict = [new Demand(DemandKind.RowUpper, 0), new Demand(DemandKind.Integrality, 1)],
+                IsIrreducible = true,
+                Relaxations = [new Relaxation(new Demand(DemandKind.RowUpper, 0), 2, 6)],
+            },
+        };
+        Same.Solution(rich, SolutionCodec.Decode(SolutionCodec.Encode(rich).Span, 2, 1));
+    }
+
+    [Theory]
+    [InlineData(DemandKind.RowLower, 1)]
+    [InlineData(DemandKind.ColumnLower, 2)]
+    [InlineData(DemandKind.Integrality, -1)]
+    [InlineData((DemandKind)9, 0)]
+    public void An_explanation_of_what_is_not_there_is_refused(DemandKind kind, int index)
+    {
+        var explained = Small with { Explanation = new InfeasibilityExplanation { Conflict = [new Demand(kind, index)] } };
+        Assert.Contains("explanation", Refusal(explained, 2, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_basis_of_unknown_statuses_or_another_shape_is_refused()
+    {
+        var basis = Small with { Basis = new Basis([BasisStatus.Basic, (BasisStatus)4], [BasisStatus.Basic]) };
+        Assert.Contains("basis status", Refusal(basis, 2, 1), StringComparison.Ordinal);
+        Assert.Contains("belong", Refusal(Small with { Basis = new Basis([BasisStatus.Basic], [BasisStatus.Basic]) }, 2, 1), StringComparison.Ordinal);
     }
 
     [Fact]

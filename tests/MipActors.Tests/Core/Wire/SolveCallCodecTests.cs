@@ -15,7 +15,7 @@ public sealed class SolveCallCodecTests
 
     [Fact]
     public void Options_that_are_left_out_are_the_defaults() => Assert.Equal(
-        (SolveOptions.Default.Solver, 0, false, null),
+        (SolveOptions.Default.Solver, 0, SolverLog.None, null),
         OptionsOf("{}") is { } options ? (options.Solver, options.Parameters.Count, options.Log, options.Threads) : default);
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
+using MipActors.Core.Model;
 using MipActors.Core.Wire;
+using MipActors.SolverWorker.Backends;
+using MipActors.SolverWorker.Analysis;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>Takes one errand after the other and answers it, on the thread that solves.</summary>
 internal sealed class SolverCounter(Desk desk, Outbox outbox)
@@ -29,7 +32,7 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
     {
         if (errand.Frame.Type == FrameType.Describe)
         {
-            var description = WorkerJson.EncodeDescriptions(Backends.Describe());
+            var description = WorkerJson.EncodeDescriptions(KnownBackends.Describe());
             desk.Done();
             outbox.Send(FrameType.Description, description);
             // The question cut the warm-up short that began after the greeting.
@@ -38,12 +41,12 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
         }
 
         var call = SolveCallCodec.Decode(errand.Frame.Payload.Span);
-        var deadline = Deadline.Since(errand.Arrival, call.Options.TimeLimitSeconds);
-        var feed = new SolveFeed(outbox, deadline, call.Options.Log);
+        var deadline = SolveClock.Since(errand.Arrival, call.Options.TimeLimitSeconds);
+        var feed = new SolveFeed(outbox, deadline, call.Options.Log != SolverLog.None);
         try
         {
             ModelGate.Check(call);
-            var solution = Verdicts.Solve(call, deadline, feed, errand.Cancellation);
+            var solution = Analyst.Solve(call, deadline, feed, errand.Cancellation);
             var payload = SolutionCodec.Encode(solution);
             feed.Flush();
             desk.Done();

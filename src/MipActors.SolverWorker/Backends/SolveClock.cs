@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Backends;
 
 /// <summary>When a solve has to be over, on the monotonic clock. Starts with the arrival of the call, so that building counts.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct Deadline
+internal readonly struct SolveClock
 {
     private readonly long _start;
     private readonly double _limitSeconds;
 
-    private Deadline(long start, double limitSeconds) => (_start, _limitSeconds) = (start, limitSeconds);
+    private SolveClock(long start, double limitSeconds) => (_start, _limitSeconds) = (start, limitSeconds);
 
     /// <summary>Seconds since the start.</summary>
     public double ElapsedSeconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
@@ -25,8 +25,8 @@ internal readonly struct Deadline
     public double LimitSeconds => _limitSeconds;
 
     /// <summary>A deadline of a call that arrived at this timestamp of <see cref="Stopwatch"/>.</summary>
-    public static Deadline Since(long arrival, double? limitSeconds) => new(arrival, limitSeconds ?? double.PositiveInfinity);
+    public static SolveClock Since(long arrival, double? limitSeconds) => new(arrival, limitSeconds ?? double.PositiveInfinity);
 
     /// <summary>A deadline so many seconds from now, or this one where it is sooner.</summary>
-    public Deadline Within(double seconds) => new(Stopwatch.GetTimestamp(), Math.Min(seconds, RemainingSeconds));
+    public SolveClock Within(double seconds) => new(Stopwatch.GetTimestamp(), Math.Min(seconds, RemainingSeconds));
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using MipActors.Core.Model;
 using MipActors.Core.Wire;
+using MipActors.SolverWorker.Backends;
+using MipActors.SolverWorker.Analysis;
 
-namespace MipActors.SolverWorker;
+namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>Uses the time between Ready and the first errand: libraries are loaded and code is compiled that the errand will need.</summary>
 internal static class WarmUp
@@ -14,7 +16,7 @@ internal static class WarmUp
     public static bool Run(Desk desk)
     {
         foreach (var (solver, kind) in ((string, VariableKind)[])
-            [(Backends.Auto, VariableKind.Integer), (Backends.Auto, VariableKind.Continuous), (Backends.Highs.Id, VariableKind.Integer)])
+            [(KnownBackends.Auto, VariableKind.Integer), (KnownBackends.Auto, VariableKind.Continuous), ("highs", VariableKind.Integer)])
         {
             if (desk.HasWorkWithin(Grace))
             {
@@ -24,8 +26,8 @@ internal static class WarmUp
             var sent = SolveCallCodec.Encode(new SolveCall(new SolveOptions { Solver = solver, TimeLimitSeconds = 1 }, Toy(kind)));
             var call = SolveCallCodec.Decode(sent.Span);
             ModelGate.Check(call);
-            var deadline = Deadline.Since(Stopwatch.GetTimestamp(), call.Options.TimeLimitSeconds);
-            _ = SolutionCodec.Encode(Verdicts.Solve(call, deadline, SilentObserver.Instance, CancellationToken.None));
+            var deadline = SolveClock.Since(Stopwatch.GetTimestamp(), call.Options.TimeLimitSeconds);
+            _ = SolutionCodec.Encode(Analyst.Solve(call, deadline, SilentObserver.Instance, CancellationToken.None));
         }
 
         return true;
