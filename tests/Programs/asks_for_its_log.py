@@ -2,7 +2,9 @@ from pulp import *
 
 prob = LpProblem("logs")
 x = LpVariable("x", 1)
-prob += x
+y = LpVariable("y")
+prob += x + y
+prob += x + 2 * y >= 3
 prob.solve()
 print("by default nothing")
 prob.solve(PULP_CBC_CMD(msg=True))

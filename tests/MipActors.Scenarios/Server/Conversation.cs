@@ -54,6 +54,15 @@ internal sealed class Conversation(Stream toServer, Stream fromServer)
             .Select(note => (note.GetProperty("progress").GetDouble(), note.TryGetProperty("message", out var message) ? message.GetString()! : "")),
     ];
 
+    /// <summary>Log notifications so far, in order.</summary>
+    public IReadOnlyList<(string Level, string Logger, string Text)> Logged =>
+    [
+        .. _notifications
+            .Where(note => note.GetProperty("method").GetString() == "notifications/message")
+            .Select(note => note.GetProperty("params"))
+            .Select(note => (note.GetProperty("level").GetString()!, note.GetProperty("logger").GetString()!, note.GetProperty("data").GetString()!)),
+    ];
+
     private async Task WriteAsync(object message)
     {
         await toServer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(message), (byte)'\n']);

@@ -6,7 +6,8 @@ import re
 from . import session
 
 # The backend that a name of PuLP means.
-_BACKENDS = {"highs": "highs", "highs_cmd": "highs", "scip": "scip", "scip_cmd": "scip", "scip_py": "scip", "fscip_cmd": "scip"}
+_BACKENDS = {"highs": "highs", "highs_cmd": "highs", "scip": "scip", "scip_cmd": "scip", "scip_py": "scip", "fscip_cmd": "scip",
+             "cpsat": "cpsat"}
 # The two of CBC are what everybody writes who wants no solver in particular.
 _NOBODY_IN_PARTICULAR = {"pulp_cbc_cmd", "coin_cmd", "mipactors"}
 
@@ -16,6 +17,7 @@ _NAMES = {
     "relativeGap": "gaprel fracgap epgap ratio ratiogap mipgap mip_rel_gap limits/gap miprelstop mip/tolerances/mipgap reltol",
     "absoluteGap": "gapabs allow allowablegap mipgapabs mip_abs_gap limits/absgap epagap mipabsstop mip/tolerances/absmipgap abstol",
     "threads": "threads parallel/maxnthreads",
+    "nodeLimit": "maxnodes maxn nodelimit limits/nodes mip_max_nodes",
     "seed": "seed randomseed randomcbcseed random_seed randomization/randomseedshift",
 }
 _MEANING = {name: meaning for meaning, names in _NAMES.items() for name in names.split()}
@@ -24,9 +26,10 @@ _ALLOWED = {
     "relativeGap": lambda gap: gap >= 0,
     "absoluteGap": lambda gap: gap >= 0,
     "threads": lambda threads: threads >= 1,
+    "nodeLimit": lambda nodes: nodes >= 0,
     "seed": lambda seed: 0 <= seed < 2**31,
 }
-_WHOLE = {"threads", "seed"}
+_WHOLE = {"threads", "seed", "nodeLimit"}
 # Of no consequence for the answer: how a solver goes about it, and where it keeps its files.
 _NO_MATTER = set(
     "mip msg warmstart mip_start mipstart options logpath keepfiles path presolve cuts strong timemode usemps"

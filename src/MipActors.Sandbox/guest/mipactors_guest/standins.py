@@ -13,7 +13,7 @@ from . import solver
 # Solvers that PuLP 3.3 has and 2.6 has not, with the names that programs use for them.
 _YOUNGER = (
     "HiGHS", "HiGHS_CMD", "SCIP_PY", "FSCIP_CMD", "XPRESS_CMD", "XPRESS_PY", "COPT", "COPT_CMD", "COPT_DLL", "CYLP",
-    "SAS94", "SASCAS", "CUOPT",
+    "SAS94", "SASCAS", "CUOPT", "CPSAT",
 )
 _ALIASES = {"SCIP": "SCIP_CMD", "FSCIP": "FSCIP_CMD", "CPLEX": "CPLEX_CMD", "GLPK": "GLPK_CMD", "COIN": "COIN_CMD", "CBC": "COIN_CMD"}
 
@@ -31,6 +31,7 @@ def install():
     for alias, name in _ALIASES.items():
         if not hasattr(pulp, alias):
             _publish(alias, getattr(pulp, name))
+    pulp.apis._all_solvers.append(solver.HostSolver)
     replace_everywhere("LpSolverDefault", solver.HostSolver())
     _mend()
 
