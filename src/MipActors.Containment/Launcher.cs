@@ -17,6 +17,9 @@ public sealed class Launcher
     /// <summary>The layer in force.</summary>
     public ContainmentLayer Layer { get; }
 
+    /// <summary>Whether <see cref="LaunchSpec.MostWritableBytes"/> is held here.</summary>
+    public static bool KernelHoldsMemory => Executables.ResourceLimits is not null;
+
     /// <summary>Its level.</summary>
     public ContainmentLevel Level => Layer.Level;
 

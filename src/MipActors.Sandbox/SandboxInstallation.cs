@@ -1,3 +1,5 @@
+using MipActors.Sandbox.Packages;
+
 namespace MipActors.Sandbox;
 
 /// <summary>Where the parts of a sandbox lie on this machine. All paths are absolute; the provisioner fills it in.</summary>
@@ -15,8 +17,8 @@ public sealed record SandboxInstallation
     /// <summary>The version of PuLP in there, 2.6 to below 4.</summary>
     public required string PulpVersion { get; init; }
 
-    /// <summary>A folder laid out like <c>site-packages</c> with more pure-Python packages for programs to import, or null.</summary>
-    public string? PackageFolder { get; init; }
+    /// <summary>The wheels that programs may import from.</summary>
+    public IReadOnlyList<Wheel> Wheels { get; init; } = [];
 
     /// <summary>The memory snapshot that <c>guest/snapshot.mjs</c> made of exactly these parts, or null: starts then take seconds.</summary>
     public string? SnapshotPath { get; init; }

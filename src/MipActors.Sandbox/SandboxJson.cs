@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MipActors.Core.Model;
 using MipActors.Core.Wire;
+using MipActors.Sandbox.Packages;
 
 namespace MipActors.Sandbox;
 
@@ -11,7 +12,7 @@ internal sealed record SandboxSettings(
     string ReplyKey,
     string PyodideFolder,
     string PulpFolder,
-    string? PackageFolder,
+    SandboxPackages Packages,
     string? Snapshot,
     int MaxOutputBytes,
     int MaxFrameBytes,
@@ -21,11 +22,32 @@ internal sealed record SandboxSettings(
         replyKey.ToHex(),
         installation.PyodideFolder,
         installation.PulpFolder,
-        installation.PackageFolder,
+        SandboxPackages.Of(installation.Wheels, limits),
         installation.SnapshotPath,
         limits.MaxOutputBytes,
         limits.MaxFrameBytes,
         limits.MaxWasmMemoryBytes);
+}
+
+/// <summary>What programs may import beside the standard library and PuLP.</summary>
+/// <param name="Wheels">Module, and the path of the wheel that has it.</param>
+/// <param name="Allowed">Modules that may be imported; * for every one.</param>
+/// <param name="Refused">Modules that may not.</param>
+internal sealed record SandboxPackages(IReadOnlyDictionary<string, string> Wheels, IReadOnlyList<string> Allowed, IReadOnlyList<string> Refused)
+{
+    public static SandboxPackages Of(IReadOnlyList<Wheel> wheels, SandboxLimits limits)
+    {
+        var byModule = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var wheel in wheels)
+        {
+            foreach (var module in wheel.Modules)
+            {
+                byModule.TryAdd(module, wheel.Path);
+            }
+        }
+
+        return new SandboxPackages(byModule, limits.AllowedImports, limits.RefusedImports);
+    }
 }
 
 /// <summary>JSON to and from a sandbox: camelCase; what comes in has to have just the members it should.</summary>

@@ -53,6 +53,6 @@ public static class SandboxLaunch
         new[]
         {
             installation.GuestFolder, installation.PyodideFolder, installation.PulpFolder,
-            installation.PackageFolder, installation.SnapshotPath,
-        }.OfType<string>();
+            installation.SnapshotPath,
+        }.OfType<string>().Concat(installation.Wheels.Select(wheel => wheel.Path));
 }

@@ -24,6 +24,12 @@ public sealed record SandboxLimits
     /// <summary>Threads and processes in the sandbox, watched from outside.</summary>
     public int MaxTasks { get; init; } = 64;
 
+    /// <summary>Modules that a program may import beside the standard library and PuLP; * for every one that is there.</summary>
+    public IReadOnlyList<string> AllowedImports { get; init; } = ["*"];
+
+    /// <summary>Modules that a program may not import, the standard library's among them. A policy, no wall.</summary>
+    public IReadOnlyList<string> RefusedImports { get; init; } = [];
+
     /// <summary>Solves that one program may ask for.</summary>
     public int MaxSolves { get; init; } = 100_000;
 }

@@ -30,7 +30,7 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
     // V8 traps when an allocation fails that it can not do without.
     private const int OutOfHeap = 128 + 5;
 
-    private readonly SandboxLimits _limits = Allowed(settings.Limits);
+    private readonly SandboxLimits _limits = Allowed(settings);
     private SandboxSession? _session;
 
     /// <inheritdoc/>
@@ -137,13 +137,15 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
         }
     }
 
-    private static SandboxLimits Allowed(LimitSettings limits) => new()
+    private static SandboxLimits Allowed(MipSettings settings) => new()
     {
-        MaxOutputBytes = (int)Math.Min(limits.OutputBytes, int.MaxValue / 2),
-        MaxWasmMemoryBytes = limits.ProgramMemoryBytes,
-        MaxResidentBytes = limits.ProcessMemoryBytes,
-        MaxJavaScriptHeapBytes = limits.JavaScriptHeapBytes,
-        MaxTasks = limits.Tasks,
-        MaxFrameBytes = limits.FrameBytes,
+        MaxOutputBytes = (int)Math.Min(settings.Limits.OutputBytes, int.MaxValue / 2),
+        MaxWasmMemoryBytes = settings.Limits.ProgramMemoryBytes,
+        MaxResidentBytes = settings.Limits.ProcessMemoryBytes,
+        MaxJavaScriptHeapBytes = settings.Limits.JavaScriptHeapBytes,
+        MaxTasks = settings.Limits.Tasks,
+        AllowedImports = settings.Packages.AllowedImports,
+        RefusedImports = settings.Packages.RefusedImports,
+        MaxFrameBytes = settings.Limits.FrameBytes,
     };
 }

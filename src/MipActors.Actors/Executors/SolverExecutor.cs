@@ -49,6 +49,14 @@ public sealed class SolverExecutor(Launcher launcher, MipSettings settings) : Ex
     protected override IAsyncEnumerable<object> ListenAsync(CancellationToken cancellation) => Session.ReadAllAsync(cancellation);
 
     /// <inheritdoc/>
+    protected override JobFault? Excess(Footprint footprint) => footprint.ResidentBytes <= settings.Limits.SolverMemoryBytes ? null
+        : new JobFault(
+            "solver-memory-limit", $"The solver used more than {settings.Limits.SolverMemoryBytes >> 20} MiB of memory ({footprint.ResidentBytes >> 20} MiB) and was ended.")
+        {
+            Hint = "Make the model smaller, ask for a larger gap or fewer threads, or raise the setting mipactors.limits.solver-memory.",
+        };
+
+    /// <inheritdoc/>
     protected override bool OnHeard(object message)
     {
         switch (message)

@@ -332,11 +332,11 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
         else if (executor.Equals(_solver))
         {
-            OnSolverLost(reason);
+            OnSolverLost(reason, known);
         }
     }
 
-    private void OnSolverLost(string reason)
+    private void OnSolverLost(string reason, JobFault? known)
     {
         _solver = null;
         if (_call is null)
@@ -344,7 +344,8 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return; // Idle between two solves: the next one asks for a new worker.
         }
 
-        if (!_workerReplaced && _stopping is null)
+        // What is known to be the model's doing would only happen again.
+        if (known is null && !_workerReplaced && _stopping is null)
         {
             _workerReplaced = true;
             _record.Warn($"A solver worker was lost ({reason}); the solve was begun again in another one.");
@@ -352,7 +353,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        Refuse(new JobFault("solver-lost", $"The solver worker is gone: {reason}.")
+        Refuse(known ?? new JobFault("solver-lost", $"The solver worker is gone: {reason}.")
         {
             Hint = "Try another solver (get_solver_info lists them); the model may be too large for the memory of this machine.",
         });

@@ -15,6 +15,7 @@ namespace MipActors.Actors.Settings;
 /// <param name="Limits">Sizes of what comes in.</param>
 /// <param name="Containment">Which containment layer is taken or demanded.</param>
 /// <param name="Provisioning">Where the set-up goes and how long it may wait.</param>
+/// <param name="Packages">What programs may import.</param>
 public sealed record MipSettings(
     JobSettings Jobs,
     int RunRoom,
@@ -26,7 +27,8 @@ public sealed record MipSettings(
     LibrarySettings Library,
     LimitSettings Limits,
     ContainmentSettings Containment,
-    ProvisioningSettings Provisioning)
+    ProvisioningSettings Provisioning,
+    PackageSettings Packages)
 {
     /// <summary>Binds and checks the section <c>mipactors</c> of a configuration.</summary>
     /// <exception cref="SettingException">A setting is missing or out of range; the message names it.</exception>
@@ -45,7 +47,8 @@ public sealed record MipSettings(
             LibrarySettings.From(root.Sub("library")),
             LimitSettings.From(root.Sub("limits")),
             new ContainmentSettings(root.Sub("containment").Text("layer"), root.Sub("containment").Text("minimum")),
-            ProvisioningSettings.From(root.Sub("provisioning")));
+            ProvisioningSettings.From(root.Sub("provisioning")),
+            PackageSettings.From(root.Sub("packages")));
     }
 }
 
@@ -108,6 +111,7 @@ public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan Ma
 /// <param name="ProgramMemoryBytes">Memory of Python.</param>
 /// <param name="ProcessMemoryBytes">Resident memory of everything in a sandbox.</param>
 /// <param name="JavaScriptHeapBytes">JavaScript's own heap in a sandbox.</param>
+/// <param name="SolverMemoryBytes">Resident memory of a solver worker.</param>
 /// <param name="Tasks">Threads and processes in a sandbox.</param>
 /// <param name="FrameBytes">One message from or to a sandbox.</param>
 /// <param name="Columns">Columns of a model.</param>
@@ -121,6 +125,7 @@ public sealed record LimitSettings(
     long ProgramMemoryBytes,
     long ProcessMemoryBytes,
     long JavaScriptHeapBytes,
+    long SolverMemoryBytes,
     int Tasks,
     int FrameBytes,
     int Columns,
@@ -130,9 +135,12 @@ public sealed record LimitSettings(
     // Deno has a dozen threads of its own, and more while it reads files.
     private const int LeastTasks = 32;
 
+    /// <summary>Three quarters of what this process may use: the rest is the server's and the sandboxes'.</summary>
+    private static long AutoSolverMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
+
     internal static LimitSettings From(Section section) => new(
         section.Bytes("code"), section.Bytes("data"), section.Bytes("model-text"), section.Bytes("output"), section.Bytes("program-memory"),
-        section.Bytes("process-memory"), section.Bytes("javascript-heap"), section.Count("tasks", LeastTasks),
+        section.Bytes("process-memory"), section.Bytes("javascript-heap"), section.BytesOrAuto("solver-memory", AutoSolverMemory), section.Count("tasks", LeastTasks),
         (int)section.Bytes("frame", Frame.HardCapBytes),
         section.Count("columns", 1), section.Count("rows", 1), section.Count("non-zeros", 1));
 }
@@ -150,4 +158,17 @@ public sealed record ProvisioningSettings(string? Folder, string? PulpWheel, Tim
 {
     internal static ProvisioningSettings From(Section section) =>
         new(section.OptionalText("folder"), section.OptionalText("pulp-wheel"), section.Time("patience"));
+}
+
+/// <summary>What programs may import beside the standard library and PuLP.</summary>
+/// <param name="Wheels">Absolute path of a folder with wheels, or null.</param>
+/// <param name="Fetch">Names of packages of Pyodide's own distribution that the set-up fetches.</param>
+/// <param name="Source">Where from, or null for where Pyodide's project keeps them.</param>
+/// <param name="AllowedImports">Modules that may be imported; * for every one that is there.</param>
+/// <param name="RefusedImports">Modules that may not.</param>
+public sealed record PackageSettings(
+    string? Wheels, IReadOnlyList<string> Fetch, Uri? Source, IReadOnlyList<string> AllowedImports, IReadOnlyList<string> RefusedImports)
+{
+    internal static PackageSettings From(Section section) => new(
+        section.OptionalFolder("wheels"), section.Words("fetch"), section.OptionalAddress("source"), section.Words("allowed-imports"), section.Words("refused-imports"));
 }

@@ -15,6 +15,19 @@ internal sealed class Section(Config config, string path)
 
     public string? OptionalText(string name) => Text(name) is { Length: > 0 } text ? text : null;
 
+    /// <summary>Words, parted by commas.</summary>
+    public IReadOnlyList<string> Words(string name) => Text(name).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The absolute path of a folder, or null when it is empty.</summary>
+    public string? OptionalFolder(string name) => OptionalText(name) is not { } folder ? null
+        : Path.IsPathFullyQualified(folder) ? folder
+        : throw Wrong(name, "the absolute path of a folder, or nothing");
+
+    /// <summary>An address on the network, or null when it is empty.</summary>
+    public Uri? OptionalAddress(string name) => OptionalText(name) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && text.EndsWith('/') ? address
+        : throw Wrong(name, "an address that ends with a slash, or nothing");
+
     public bool Flag(string name) => Read(name, key => config.GetBoolean(key), "on or off");
 
     public int Count(string name, int least)
@@ -46,6 +59,9 @@ internal sealed class Section(Config config, string path)
         var value = Read(name, key => config.GetByteSize(key) ?? -1, takes);
         return value > 0 && value <= most ? value : throw Wrong(name, takes);
     }
+
+    /// <summary>A size, or <c>auto</c> for what suits the machine.</summary>
+    public long BytesOrAuto(string name, long auto) => Text(name) == "auto" ? auto : Bytes(name);
 
     private T Read<T>(string name, Func<string, T> read, string takes)
     {

@@ -1,3 +1,4 @@
+using MipActors.Sandbox.Packages;
 using MipActors.Sandbox.Provisioning.Pulp;
 
 namespace MipActors.Sandbox.Provisioning;
@@ -30,14 +31,43 @@ public sealed class Provisioner
     /// <param name="cancellation">Ends it; no process and no partial folder stays behind.</param>
     /// <exception cref="ProvisioningException">Something is missing that the operator must bring.</exception>
     public Task<SandboxInstallation> ProvisionAsync(IProgress<string> progress, CancellationToken cancellation) =>
-        Task.Run(() => RunAsync(everyHash: false, progress, cancellation), cancellation);
+        Task.Run(() => WithPackagesAsync(everyHash: false, progress, cancellation), cancellation);
 
     /// <summary>The same, with the hash of every file compared: for <c>mipactors setup --verify</c>.</summary>
     /// <param name="progress">Told short sentences for a person while something is done.</param>
     /// <param name="cancellation">Ends it; no process and no partial folder stays behind.</param>
     /// <exception cref="ProvisioningException">Something is missing that the operator must bring.</exception>
     public Task<SandboxInstallation> VerifyAsync(IProgress<string> progress, CancellationToken cancellation) =>
-        Task.Run(() => RunAsync(everyHash: true, progress, cancellation), cancellation);
+        Task.Run(() => WithPackagesAsync(everyHash: true, progress, cancellation), cancellation);
+
+    private async Task<SandboxInstallation> WithPackagesAsync(bool everyHash, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var installation = await RunAsync(everyHash, progress, cancellation);
+        var lockFile = Path.Combine(installation.PyodideFolder, "pyodide-lock.json");
+        var version = GuestFiles.Read(_settings.GuestSource).PyodideVersion;
+        var fetched = Path.Combine(_root, "wheels", version);
+        if (_settings.Fetch.Count > 0)
+        {
+            try
+            {
+                await new PyodideDistribution(_settings.FetchSource ?? PyodideDistribution.Official(version))
+                    .FetchAsync(lockFile, _settings.Fetch, fetched, progress, cancellation);
+            }
+            catch (ProvisioningException refused)
+            {
+                // Programs that need none of them are served all the same; the others are told by their import.
+                progress.Report(refused.Message);
+            }
+        }
+
+        var found = WheelFolder.Read(new[] { _settings.Wheels, _settings.Fetch.Count > 0 ? fetched : null }.OfType<string>());
+        foreach (var (file, reason) in found.Refused)
+        {
+            progress.Report($"{file} can not be imported: {reason}");
+        }
+
+        return installation with { Wheels = found.Wheels };
+    }
 
     private async Task<SandboxInstallation> RunAsync(bool everyHash, IProgress<string> progress, CancellationToken cancellation)
     {

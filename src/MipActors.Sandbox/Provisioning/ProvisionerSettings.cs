@@ -20,6 +20,15 @@ public sealed record ProvisionerSettings
     /// <summary>A release of PuLP that the operator vouches for beside the known ones; asked for first. Null for none.</summary>
     public PulpRelease? TrustedPulp { get; init; }
 
+    /// <summary>Absolute path of a folder with wheels for programs to import; null for none.</summary>
+    public string? Wheels { get; init; }
+
+    /// <summary>Names of packages of Pyodide's own distribution to fetch.</summary>
+    public IReadOnlyList<string> Fetch { get; init; } = [];
+
+    /// <summary>Where they are fetched from; null for where Pyodide's project keeps them.</summary>
+    public Uri? FetchSource { get; init; }
+
     /// <summary>Folders in which node, npm, python3, apt-get and dpkg-deb are looked for, parted as in PATH.</summary>
     public string SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH") ?? "";
 

@@ -34,7 +34,7 @@ async function coldStart(settings, guestFolder) {
   return { python, fromSnapshot: false };
 }
 
-async function load({ pyodideFolder, pulpFolder, packageFolder }, guestFolder, options) {
+async function load({ pyodideFolder, pulpFolder }, guestFolder, options) {
   const { loadPyodide } = await import(`file://${encodeURI(pyodideFolder)}/pyodide.mjs`);
   const python = await loadPyodide({
     ...options,
@@ -45,7 +45,6 @@ async function load({ pyodideFolder, pulpFolder, packageFolder }, guestFolder, o
   });
   copyFolder(python.FS, `${guestFolder}/mipactors_guest`, `${LIBRARY}/mipactors_guest`);
   copyFolder(python.FS, `${pulpFolder}/pulp`, `${LIBRARY}/pulp`);
-  if (packageFolder) copyFolder(python.FS, packageFolder, LIBRARY);
   python.runPython(`
 import importlib, sys
 if "${LIBRARY}" not in sys.path:

@@ -2,8 +2,7 @@
 //
 //   deno run --no-prompt --no-remote --no-npm --no-config --allow-read=<folders> --allow-write=<target> snapshot.mjs SETTINGS TARGET
 //
-// SETTINGS is the JSON of a Hello: pyodideFolder, and pulpFolder (the folder that holds pulp/),
-// packageFolder if there is one. TARGET is the file to write. Prints {"bytes": n} on stdout; fails with a text on stderr and exit code 1.
+// SETTINGS is of the JSON of a Hello: pyodideFolder, and pulpFolder (the folder that holds pulp/). TARGET is the file to write. Prints {"bytes": n} on stdout; fails with a text on stderr and exit code 1.
 
 import { makeSnapshot } from "./pyodide.mjs";
 

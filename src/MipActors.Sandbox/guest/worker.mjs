@@ -8,7 +8,7 @@ import { startPython } from "./pyodide.mjs";
 const SIGUSR1 = 10; // to the prelude: what is printed from now on is dropped
 const GUEST_FOLDER = new URL(".", import.meta.url).pathname.slice(0, -1);
 const said = new TextDecoder();
-let python, openOutbox, outbox, answer;
+let python, openOutbox, outbox, answer, maxFrameBytes;
 let printed = null; // bytes, while a program is only looked at
 
 const orders = {
@@ -16,6 +16,7 @@ const orders = {
     const { python: started, ...origin } = await startPython(settings, decodeURIComponent(GUEST_FOLDER));
     python = started;
     answer = place;
+    maxFrameBytes = settings.maxFrameBytes;
     const signals = new Uint8Array(interrupt);
     // An interrupt that waits there is not to be overwritten: then the prints stay slow, and the program is about to end.
     const nobodyReads = () => Atomics.compareExchange(signals, 0, 0, SIGUSR1);
@@ -24,8 +25,8 @@ const orders = {
     python.setStdout({ write: (bytes) => print(STDOUT, bytes) });
     python.setStderr({ write: (bytes) => print(STDERR, bytes) });
     python.setInterruptBuffer(signals);
-    python.globals.set("_solve", solve);
-    const versions = JSON.parse(python.runPython("mipactors_guest.start.connected(_solve)"));
+    python.globals.set("_host", python.toPy([solve, JSON.stringify(settings.packages), unpackWheel, readLock(settings)]));
+    const versions = JSON.parse(python.runPython("mipactors_guest.start.connected(*_host)"));
     postMessage({
       kind: "started",
       versions: { pyodide: python.version, ...versions, deno: Deno.version.deno, ...origin },
@@ -75,13 +76,24 @@ function print(stream, bytes) {
 // Called by Python with the bytes of a SolveCall; blocks until the server has answered.
 function solve(call) {
   const view = call.getBuffer("u8");
-  const copy = view.data.slice().buffer;
+  const copy = view.data.byteLength <= maxFrameBytes ? view.data.slice().buffer : null;
+  const bytes = view.data.byteLength;
   view.release();
+  if (copy === null) {
+    return [true, `The model takes ${bytes} bytes; this server takes at most ${maxFrameBytes}. Make it smaller, or raise the setting mipactors.limits.frame.`];
+  }
   expect(answer);
   postMessage({ kind: "solve", call: copy }, [copy]);
-  const { failed, bytes } = wait(answer);
-  return [failed, failed ? said.decode(bytes) : bytes];
+  const told = wait(answer);
+  return [told.failed, told.failed ? said.decode(told.bytes) : told.bytes];
 }
+
+// Called by Python when a program first imports a module of a wheel.
+function unpackWheel(file, folder) {
+  python.unpackArchive(Deno.readFileSync(file), "wheel", { extractDir: folder });
+}
+
+const readLock = ({ pyodideFolder }) => () => Deno.readTextFileSync(`${pyodideFolder}/pyodide-lock.json`);
 
 self.onmessage = async ({ data }) => {
   try {

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using MipActors.Actors.Settings;
 using MipActors.Containment;
+using MipActors.Hosting;
+using MipActors.Sandbox.Packages;
 
 namespace MipActors.Cli;
 
@@ -27,6 +30,28 @@ internal static class DoctorCommand
             }
         }
 
+        Limits(MipSettings.From(ConfigChain.Load(new Dictionary<string, string>(StringComparer.Ordinal))), Launcher.KernelHoldsMemory);
         return ExitCode.Answer;
+    }
+
+    private static void Limits(MipSettings settings, bool kernelHoldsMemory)
+    {
+        var (limits, packages) = (settings.Limits, settings.Packages);
+        Console.WriteLine("in use   Deno's permissions: a program reads the sandbox's own parts, and is denied everything else");
+        Console.WriteLine($"""
+            limits   Python {limits.ProgramMemoryBytes >> 20} MiB, everything in the sandbox {limits.ProcessMemoryBytes >> 20} MiB, JavaScript {limits.JavaScriptHeapBytes >> 20} MiB, {limits.Tasks} threads
+                     wall clock {settings.Jobs.DefaultTimeout.TotalSeconds:0} s unless the call says otherwise, output {limits.OutputBytes >> 10} KiB
+            """);
+        Console.WriteLine(kernelHoldsMemory
+            ? "in use   prlimit: the kernel, too, bounds a sandbox's memory, and no core is dumped"
+            : "missing  prlimit: a sandbox's memory is bounded by looking at it alone; apt-get install util-linux");
+        var wheels = WheelFolder.Read(new[] { packages.Wheels }.OfType<string>());
+        Console.WriteLine(packages.Wheels is null
+            ? "imports  Python's standard library and PuLP (setting mipactors.packages)"
+            : $"imports  Python's standard library, PuLP, and from {packages.Wheels}: {string.Join(", ", wheels.Wheels.SelectMany(wheel => wheel.Modules).DefaultIfEmpty("nothing"))}");
+        foreach (var (file, reason) in wheels.Refused)
+        {
+            Console.WriteLine($"         not {file}: {reason}");
+        }
     }
 }

@@ -46,7 +46,7 @@ internal static class PsCommand
             using var stream = new NetworkStream(socket);
             var answer = new byte[MostBytes];
             var got = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, patience.Token);
-            return JsonSerializer.Deserialize<HierarchyView>(answer.AsSpan(0, got), ToolJson.Options);
+            return HierarchyView.Read(answer.AsSpan(0, got));
         }
         catch (Exception fault) when (fault is SocketException or IOException or JsonException or OperationCanceledException)
         {

@@ -30,7 +30,8 @@ internal static class SetupCommand
         {
             var installation = verify ? await provisioner.VerifyAsync(steps, stop.Token) : await provisioner.ProvisionAsync(steps, stop.Token);
             Console.WriteLine($"Ready: Pyodide in {installation.PyodideFolder}, PuLP {installation.PulpVersion}, "
-                + (installation.SnapshotPath is null ? "without a snapshot (sandboxes start slowly)" : "with a snapshot"));
+                + (installation.SnapshotPath is null ? "without a snapshot (sandboxes start slowly)" : "with a snapshot")
+                + (installation.Wheels.Count > 0 ? $"; wheels: {string.Join(", ", installation.Wheels.Select(wheel => wheel.FileName))}" : ""));
             return ExitCode.Answer;
         }
         catch (OperationCanceledException)

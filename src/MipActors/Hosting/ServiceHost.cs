@@ -112,6 +112,9 @@ public static class ServiceHost
             Root = settings.Provisioning.Folder,
             PulpWheel = settings.Provisioning.PulpWheel,
             LockPatience = settings.Provisioning.Patience,
+            Wheels = settings.Packages.Wheels,
+            Fetch = settings.Packages.Fetch,
+            FetchSource = settings.Packages.Source,
         },
         (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
 }

@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Text;
+using System.Text.Json;
 using MipActors.Actors.Executors;
+using MipActors.Core.Formats;
+using MipActors.Mcp;
 
 namespace MipActors.Reports;
 
@@ -35,16 +38,26 @@ public sealed record HierarchyView
         })],
     };
 
+    /// <summary>Takes apart what came over a control socket.</summary>
+    /// <exception cref="JsonException">It is no such view.</exception>
+    public static HierarchyView Read(ReadOnlySpan<byte> json)
+    {
+        var view = JsonSerializer.Deserialize<HierarchyView>(json, ToolJson.Options);
+        return view is { Containment: not null, Executors: not null } && view.Executors.All(one => one is { Path: not null, State: not null })
+            ? view
+            : throw new JsonException("nothing where something belongs");
+    }
+
     /// <summary>The same as a table.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
-        text.AppendLine($"server {ServerPid}, containment {Containment}");
+        text.AppendLine($"server {ServerPid}, containment {TerminalText.Escape(Containment)}");
         text.AppendLine($"{"ACTOR",-34} {"PID",8} {"STATE",-12} {"AGE",9} {"CPU",9} {"MEMORY",9}");
         foreach (var executor in Executors)
         {
             var memory = executor.MemoryBytes is { } bytes ? $"{bytes / (1024.0 * 1024.0):0} MiB" : "-";
-            text.AppendLine($"{executor.Path,-34} {executor.Pid?.ToString() ?? "-",8} {executor.State,-12} {executor.AgeSeconds,7:0.0} s {executor.CpuSeconds?.ToString("0.00") ?? "-",7} s {memory,9}");
+            text.AppendLine($"{TerminalText.Escape(executor.Path),-34} {executor.Pid?.ToString() ?? "-",8} {TerminalText.Escape(executor.State),-12} {executor.AgeSeconds,7:0.0} s {executor.CpuSeconds?.ToString("0.00") ?? "-",7} s {memory,9}");
         }
 
         return text.ToString();

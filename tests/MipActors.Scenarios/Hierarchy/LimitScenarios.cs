@@ -63,3 +63,17 @@ public sealed class DataLimitScenarios(ITestOutputHelper output) : LimitScenario
         Assert.Equal(JobOutcome.Answered, report.Outcome);
     }
 }
+
+/// <summary>Memory of a solver worker. Less than any needs, so that the first look finds too much.</summary>
+public sealed class SolverMemoryScenarios(ITestOutputHelper output) : HierarchyScenario(output, ("mipactors.limits.solver-memory", "20 MiB"))
+{
+    [Fact]
+    public async Task A_solver_that_takes_too_much_memory_is_ended_and_not_begun_again()
+    {
+        var report = await SolveAsync("hard.py");
+
+        Assert.Equal("solver-memory-limit", report.Fault?.Code);
+        Assert.Contains("mipactors.limits.solver-memory", report.Fault!.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Warnings, warning => warning.Contains("begun again", StringComparison.Ordinal));
+    }
+}

@@ -2,14 +2,12 @@ using MipActors.Containment;
 namespace MipActors.Sandbox.Provisioning.Pulp;
 
 /// <summary>
-/// Debian's package python3-pulp, downloaded and not installed, so that no root is needed. Where the system's package lists
+/// A package of Debian's, python3-pulp, downloaded and not installed, so that no root is needed. Where the system's package lists
 /// are missing, private ones are fetched and thrown away.
 /// </summary>
-internal sealed class DebianSource(Toolbox tools, TimeSpan patience) : IPulpSource
+internal sealed class DebianSource(Toolbox tools, TimeSpan patience, string package = "python3-pulp") : IPulpSource
 {
-    private const string Package = "python3-pulp";
-
-    public string Name => "Debian's package python3-pulp (apt-get)";
+    public string Name => $"Debian's package {package} (apt-get)";
 
     public bool IsNamedByOperator => false;
 
@@ -50,8 +48,8 @@ internal sealed class DebianSource(Toolbox tools, TimeSpan patience) : IPulpSour
 
     private async Task<PulpFetch> DownloadAsync(string apt, string[] options, string scratch, CancellationToken cancellation)
     {
-        var result = await AptAsync(apt, [.. options, "download", Package], scratch, cancellation);
-        return Directory.EnumerateFiles(scratch, Package + "_*.deb").FirstOrDefault() is { } file && result.ExitCode == 0
+        var result = await AptAsync(apt, [.. options, "download", package], scratch, cancellation);
+        return Directory.EnumerateFiles(scratch, package + "_*.deb").FirstOrDefault() is { } file && result.ExitCode == 0
             ? PulpFetch.Of(file)
             : PulpFetch.None(OneLine.Last(result.StdErr));
     }

@@ -8,7 +8,7 @@ import time
 
 import pulp
 
-from . import session
+from . import packages, session
 
 LINEAR = (
     "PuLP's models are linear: a variable may be multiplied by numbers only. A product of two binaries x*y becomes a new binary z "
@@ -24,6 +24,7 @@ OTHER_TOOLS = {
     "Maximize": "LpProblem(name, LpMaximize) and prob += objective", "Minimize": "LpProblem(name, LpMinimize) and prob += objective",
     "objective_value": "value(prob.objective)", "ObjVal": "value(prob.objective)", "X": "variable.varValue",
 }
+REFUSED = "Do without it, or ask whoever runs the server: the settings are mipactors.packages.allowed-imports and refused-imports."
 _OTHER_MODELLERS = {"gurobipy", "ortools", "pyomo", "cvxpy", "mip", "docplex", "cplex", "highspy", "pyscipopt", "xpress", "cvxopt"}
 
 
@@ -65,7 +66,14 @@ def missing_module(name):
     name = name.split(".")[0]
     if name in _OTHER_MODELLERS:
         return f"{name} is not in the sandbox: write the model with PuLP; which solver takes it is chosen in the request."
-    return f"{name} is not in the sandbox: there are Python's standard library and PuLP. Data come in as the variable `data`."
+    if packages.refuses(name):
+        return REFUSED
+    known = packages.of_pyodide(name)
+    how = (
+        f"its wheel ({known[1]}, of Pyodide's own distribution) into the folder of the setting mipactors.packages.wheels, or {known[0]!r} into mipactors.packages.fetch"
+        if known else "a wheel of it, pure Python or compiled for Pyodide, into the folder of the setting mipactors.packages.wheels"
+    )
+    return (f"{name} is not in the sandbox: do without it, data come in as the variable `data`. Whoever runs the server can add it: {how}.")
 
 
 def _keys_of_data():

@@ -8,7 +8,7 @@ import types
 
 import pulp
 
-from . import hints
+from . import hints, packages
 
 _NO_NETWORK = "The sandbox has no network: pass the data in the argument `data` of the call."
 _NO_PROCESS = "The sandbox starts no processes: the solver is called by prob.solve() alone."
@@ -133,6 +133,12 @@ def _forgiven(nodes):
 def _module(name, where, forgiven, report):
     """False when there is no such module."""
     top = name.split(".")[0]
+    if packages.refuses(name):
+        if not forgiven:
+            report.error(where, "import-refused", f"This server does not let programs import {top}.", hints.REFUSED)
+        return False
+    if packages.has(name):
+        return True  # looked at only, so not unpacked
     if not _exists(top) or (top == "pulp" and not _exists(name)):
         if not forgiven:
             hint = "PuLP's solvers are in the package itself: `from pulp import *`." if top == "pulp" else hints.missing_module(name)

@@ -1,0 +1,7 @@
+# Tries: to copy a file.
+# Seen: file
+# Stopped: NotCapable
+
+attempt("""
+Deno.copyFileSync(d.secret_file, d.drop)
+""")

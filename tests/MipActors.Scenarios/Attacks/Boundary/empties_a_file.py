@@ -1,0 +1,7 @@
+# Tries: to empty a file.
+# Seen: gone
+# Stopped: NotCapable
+
+attempt("""
+Deno.truncateSync(d.precious_file)
+""")

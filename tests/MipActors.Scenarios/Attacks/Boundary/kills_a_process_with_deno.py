@@ -1,0 +1,7 @@
+# Tries: to kill a process.
+# Seen: killed
+# Stopped: NotCapable
+
+attempt("""
+Deno.kill(d.victim, "SIGKILL")
+""")

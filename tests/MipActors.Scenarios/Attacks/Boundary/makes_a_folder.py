@@ -1,0 +1,7 @@
+# Tries: to make a folder.
+# Seen: file
+# Stopped: NotCapable
+
+attempt("""
+Deno.mkdirSync(d.drop)
+""")

@@ -1,0 +1,7 @@
+# Tries: to read the environment of its own process from /proc.
+# Seen: secret
+# Stopped: NotCapable
+
+attempt("""
+Deno.readTextFileSync("/proc/self/environ")
+""")

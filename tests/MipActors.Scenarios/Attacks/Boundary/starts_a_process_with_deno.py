@@ -1,0 +1,7 @@
+# Tries: to start a program.
+# Seen: file
+# Stopped: NotCapable
+
+attempt("""
+new Deno.Command("/usr/bin/touch", { args: [d.drop] }).outputSync().code
+""")

@@ -1,0 +1,7 @@
+# Tries: to write a file.
+# Seen: file
+# Stopped: NotCapable
+
+attempt("""
+Deno.writeTextFileSync(d.drop, "written")
+""")

@@ -1,0 +1,18 @@
+# Tries: to keep a solver by ever new questions.
+# Seen: mark
+# Passes without a limit: yes
+# Stopped: deadline
+# Timeout: 2
+
+from pulp import *
+import time
+
+end = time.monotonic() + 5
+while time.monotonic() < end:
+    problem = LpProblem("again", LpMinimize)
+    problem += LpVariable("x", 0, 1)
+    try:
+        problem.solve(PULP_CBC_CMD(msg=0))
+    except PulpError:
+        pass
+print(data["mark"])
