@@ -27,7 +27,7 @@ internal static class ServerInstructions
         get_mip_examples has tested programs to begin from; validate_mip_code looks at a program without running it; get_solver_info tells
         solvers, versions and limits.
 
-        The program runs in a sandbox: standard library and PuLP, no network, no files, no subprocess. Solvers: scip (default with integer
-        variables), highs (default without), cbc, cpsat, glop, pdlp. Default time limit: 300 s a call.
+        The program runs in a sandbox: standard library and PuLP (more only where the operator has added it: validate_mip_code
+        tells), no network, no files, no subprocess. Solvers: scip (default with integer variables), highs (default without), cbc, cpsat, glop, pdlp. Default time limit: 300 s a call.
         """;
 }
