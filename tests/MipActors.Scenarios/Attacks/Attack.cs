@@ -40,7 +40,7 @@ internal enum Evidence
 /// <param name="Code">The program, the tools in front of it.</param>
 internal sealed record Attack(string Name, Evidence Seen, string Stopped, bool Passes, double Timeout, string Code)
 {
-    private const double LongTimeout = 30;
+    private const double LongTimeout = 60;
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Attacks");
 

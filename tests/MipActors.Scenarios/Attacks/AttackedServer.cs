@@ -10,7 +10,7 @@ namespace MipActors.Scenarios.Attacks;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed class AttackedServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan EndBudget = TimeSpan.FromSeconds(15);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mipactors-attacked-");
@@ -117,7 +117,7 @@ internal sealed class AttackedServer : IAsyncDisposable
         ("SANDBOXES__MOST", "8"),
         ("LIMITS__PROGRAM_MEMORY", "256 MiB"),
         ("LIMITS__PROCESS_MEMORY", "700 MiB"),
-        ("LIMITS__JAVASCRIPT_HEAP", "256 MiB"),
+        ("LIMITS__JAVASCRIPT_HEAP", "128 MiB"),
         ("LIMITS__OUTPUT", "64 KiB"),
         ("LIMITS__FRAME", "4 MiB"),
         ("LIMITS__COLUMNS", "10000"),

@@ -14,7 +14,7 @@ namespace MipActors.Scenarios.Attacks;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed class OpenGuest : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly SandboxInstallation _installation;
     private readonly DirectoryInfo _guest = Directory.CreateTempSubdirectory("mipactors-open-guest-");

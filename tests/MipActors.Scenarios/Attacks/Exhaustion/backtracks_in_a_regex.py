@@ -2,9 +2,9 @@
 # Seen: mark
 # Passes without a limit: yes
 # Stopped: deadline
-# Timeout: 2
+# Timeout: 4
 
 import re
 
-re.match("(a|aa)+$", "a" * 33 + "b")
+re.match("(a|aa)+$", "a" * 34 + "b")
 print(data["mark"])

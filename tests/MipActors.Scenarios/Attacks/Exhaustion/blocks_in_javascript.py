@@ -2,7 +2,7 @@
 # Seen: mark
 # Passes without a limit: yes
 # Stopped: deadline
-# Timeout: 2
+# Timeout: 4
 
-js("const end = Date.now() + 6000; while (Date.now() < end);")
+js("const end = Date.now() + 10000; while (Date.now() < end);")
 print(data["mark"])

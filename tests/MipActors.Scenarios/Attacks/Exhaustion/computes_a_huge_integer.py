@@ -2,7 +2,7 @@
 # Seen: mark
 # Passes without a limit: yes
 # Stopped: deadline
-# Timeout: 2
+# Timeout: 4
 
-number = pow(3, 8_000_000)
+number = pow(3, 12_000_000)
 print(data["mark"])

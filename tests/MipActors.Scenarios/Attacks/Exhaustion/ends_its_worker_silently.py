@@ -2,6 +2,6 @@
 # Seen: mark
 # Passes without a limit: no, there is nobody left to say so
 # Stopped: deadline
-# Timeout: 2
+# Timeout: 4
 
 js("self.close()")

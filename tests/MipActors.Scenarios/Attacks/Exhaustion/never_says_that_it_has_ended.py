@@ -2,7 +2,7 @@
 # Seen: mark
 # Passes without a limit: yes
 # Stopped: deadline
-# Timeout: 2
+# Timeout: 4
 
 js("""
 const post = self.postMessage.bind(self);

@@ -2,12 +2,12 @@
 # Seen: mark
 # Passes without a limit: yes
 # Stopped: deadline
-# Timeout: 2
+# Timeout: 4
 
 from pulp import *
 import time
 
-end = time.monotonic() + 5
+end = time.monotonic() + 10
 while time.monotonic() < end:
     problem = LpProblem("again", LpMinimize)
     problem += LpVariable("x", 0, 1)
