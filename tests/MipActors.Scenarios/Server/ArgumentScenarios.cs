@@ -8,7 +8,7 @@ public sealed class ArgumentScenarios(SharedServer shared) : IClassFixture<Share
 {
     [Theory]
     [InlineData("""{"slover": "highs"}""", "slover", "Did you mean 'solver'?")]
-    [InlineData("""{"answer": 42}""", "answer", "It takes: code, data, solver")]
+    [InlineData("""{"answer": 42}""", "answer", "It takes: code, data, files")]
     [InlineData("""{"timeout": "1.5"}""", "timeout", "a number")]
     [InlineData("""{"timeout": -1}""", "timeout", "above 0")]
     [InlineData("""{"timeout": 0}""", "timeout", "above 0")]
