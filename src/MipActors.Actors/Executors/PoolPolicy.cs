@@ -24,6 +24,16 @@ internal static class PoolPolicy
         return Math.Clamp(wanted, 0, Math.Max(0, settings.Most - state.Total));
     }
 
+    /// <summary>
+    /// How many to keep warm: as many as were used at once lately, within what the settings say; none after long quiet. (One server runs for
+    /// each window of a client: most of them are never asked again, and each warm sandbox holds some 200 MiB.)
+    /// </summary>
+    /// <param name="peak">The most that were used at once, lately.</param>
+    /// <param name="quiet">Since when none is used.</param>
+    /// <param name="settings">Of the pool.</param>
+    public static int Warm(int peak, TimeSpan quiet, PoolSettings settings) =>
+        quiet > settings.RestAfter ? 0 : Math.Clamp(peak, settings.Warm, settings.MostWarm);
+
     /// <summary>How long to wait before the next start after so many failures in a row.</summary>
     public static TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(Math.Min(30, Math.Pow(2, Math.Max(0, failures - 1))));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Settings;
@@ -21,6 +22,8 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
     private static readonly TimeSpan RefillDelay = TimeSpan.FromSeconds(1);
 
     private readonly PoolSettings _pool;
+    private readonly PoolDemand _demand = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly LinkedList<(IActorRef Holder, Deadline Deadline)> _waiting = new();
     private readonly LinkedList<(IActorRef Executor, DateTime Since)> _idle = new();
     private readonly HashSet<IActorRef> _starting = [];
@@ -80,7 +83,7 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        var look = TimeSpan.FromTicks(Math.Clamp(_pool.MaxAge.Ticks / 10, TimeSpan.TicksPerSecond, LongestLook.Ticks));
+        var look = TimeSpan.FromTicks(Math.Clamp(Math.Min(_pool.MaxAge.Ticks, _pool.RestAfter.Ticks) / 10, TimeSpan.TicksPerSecond, LongestLook.Ticks));
         Timers.StartPeriodicTimer(nameof(LookAfterIdle), new LookAfterIdle(), look);
         Refill();
     }
@@ -107,6 +110,7 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
                 break;
             case LookAfterIdle:
                 RetireOld();
+                RetireSurplus();
                 CheckIdle();
                 break;
             case Retry or RefillDue:
@@ -137,13 +141,20 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
         }
 
         var state = new PoolState(_waiting.Count, _starting.Count, _idle.Count, Context.GetChildren().Count(), _handed);
-        var starts = PoolPolicy.Starts(state, Timers.IsTimerActive(nameof(RefillDue)) ? _pool with { Warm = 0 } : _pool);
+        var starts = PoolPolicy.Starts(state, _pool with { Warm = Timers.IsTimerActive(nameof(RefillDue)) ? 0 : Warm() });
         for (var left = starts == 0 && IsCurious && state.Total == 0 ? 1 : starts; left > 0; left--)
         {
             var child = Context.ActorOf(ChildProps(), $"{ChildName}-{++_numbered}");
             Context.Watch(child);
             _starting.Add(child);
         }
+    }
+
+    /// <summary>How many are to be warm now.</summary>
+    private int Warm()
+    {
+        _demand.Note(_waiting.Count + Context.GetChildren().Count() - _starting.Count - _idle.Count, _clock.Elapsed);
+        return PoolPolicy.Warm(_demand.Peak(_clock.Elapsed), _demand.Quiet(_clock.Elapsed), _pool);
     }
 
     /// <summary>Answers every waiting Run that there will be nothing.</summary>
@@ -177,6 +188,7 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
         }
 
         Context.Watch(Sender);
+        _demand.Note(_waiting.Count + 1, _clock.Elapsed);
         _waiting.AddLast((Sender, Deadline.After(acquire.Remaining)));
         HandOut();
         Refill();
@@ -261,6 +273,15 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
         }
 
         Refill();
+    }
+
+    private void RetireSurplus()
+    {
+        for (var surplus = _idle.Count - Warm(); surplus > 0; surplus--)
+        {
+            _idle.First!.Value.Executor.Tell(new End(EscalationStep.Leave));
+            _idle.RemoveFirst();
+        }
     }
 
     private void CheckIdle()

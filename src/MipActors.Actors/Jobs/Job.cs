@@ -75,6 +75,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
     {
         _queued = _age.Elapsed;
         _attempt++;
+        Context.Parent.Tell(new Begun());
         Context.Watch(runs);
         runs.Tell(new StartRun(_id, _attempt, _request, _timeout, _deadline.Remaining));
     }
@@ -148,8 +149,18 @@ internal sealed class Job : ReceiveActor, IWithTimers
             _library.Tell(new KeepReport(timed, DateTimeOffset.UtcNow));
         }
 
+        // The queue first: an observer that has its report may ask the queue at once.
+        Context.Parent.Tell(new JobEnded());
         TellObservers(timed);
-        Context.Stop(Self);
+        Timers.CancelAll();
+        Become(Ended);
+    }
+
+    /// <summary>Still there for what the queue had handed on before it knew; the queue then ends this actor.</summary>
+    private void Ended()
+    {
+        Receive<Observe>(_ => Sender.Tell(new JobNotLive(_id)));
+        ReceiveAny(_ => { });
     }
 
     private sealed record DeadlineReached : INoSerializationVerificationNeeded;

@@ -57,6 +57,12 @@ public sealed record AllAnswered;
 /// <param name="Runs">The supervisor that has room for it.</param>
 internal sealed record Begin(IActorRef Runs) : INoSerializationVerificationNeeded;
 
+/// <summary>A job to its queue: the room that I was given is in use.</summary>
+internal sealed record Begun : INoSerializationVerificationNeeded;
+
+/// <summary>A job to its queue: I have reported.</summary>
+internal sealed record JobEnded : INoSerializationVerificationNeeded;
+
 /// <summary>The queue to a waiting job: your place in the line.</summary>
 /// <param name="Position">From 1.</param>
 internal sealed record PositionChanged(int Position) : INoSerializationVerificationNeeded;

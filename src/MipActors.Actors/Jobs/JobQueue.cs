@@ -8,14 +8,16 @@ namespace MipActors.Actors.Jobs;
 
 /// <summary>
 /// Parent of all jobs, bounded: one more than it holds is refused with "busy". Gives waiting jobs, oldest first, the room
-/// that supervisors of Runs tell it of.
+/// that supervisors of Runs tell it of: a job takes as many cores as it asks for threads, and nobody overtakes one that waits for several.
 /// </summary>
 public sealed class JobQueue : ReceiveActor
 {
     private readonly MipSettings _settings;
     private readonly IActorRef _library;
-    private readonly LinkedList<IActorRef> _waiting = new();
-    private readonly Dictionary<IActorRef, int> _room = [];
+    private readonly LinkedList<(IActorRef Job, SolveRequest Request)> _waiting = new();
+    private readonly Dictionary<IActorRef, (int Free, int Most)> _room = [];
+    private readonly Dictionary<IActorRef, (IActorRef Runs, int Cores)> _offered = [];
+    private readonly HashSet<IActorRef> _ended = [];
     private readonly HashSet<IActorRef> _lastWordsAwaited = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _closing;
@@ -26,8 +28,10 @@ public sealed class JobQueue : ReceiveActor
         (_settings, _library) = (settings, library);
         Receive<Submit>(OnSubmit);
         Receive<Room>(OnRoom);
+        Receive<Begun>(_ => _offered.Remove(Sender));
+        Receive<JobEnded>(_ => OnJobEnded());
         Receive<ToJob>(OnToJob);
-        Receive<GetLiveJobs>(_ => Sender.Tell(new LiveJobs([.. Context.GetChildren()])));
+        Receive<GetLiveJobs>(_ => Sender.Tell(new LiveJobs([.. Live])));
         Receive<AnswerAll>(_ => OnAnswerAll());
         Receive<Terminated>(gone => OnGone(gone.ActorRef));
     }
@@ -46,7 +50,7 @@ public sealed class JobQueue : ReceiveActor
             return;
         }
 
-        if (Context.GetChildren().Count() >= _settings.Jobs.Capacity)
+        if (Live.Count() >= _settings.Jobs.Capacity)
         {
             Sender.Tell(new Refused(new JobFault("busy", $"The server is busy: {_settings.Jobs.Capacity} jobs wait or run, and it takes no more.")
             {
@@ -58,7 +62,7 @@ public sealed class JobQueue : ReceiveActor
         var id = JobId.Create();
         var job = Context.ActorOf(Job.Props(id, submit.Request, submit.Observer, _library, _settings.Jobs), NameOf(id));
         Context.Watch(job);
-        _waiting.AddLast(job);
+        _waiting.AddLast((job, submit.Request));
         GiveOut();
         Sender.Tell(new Accepted(id, job, _waiting.Count));
         _log.Info("job {0} accepted, position {1}", id, _waiting.Count);
@@ -67,20 +71,19 @@ public sealed class JobQueue : ReceiveActor
 
     private void OnRoom(Room room)
     {
-        if (_room.TryAdd(Sender, 0))
+        if (_room.TryAdd(Sender, (0, room.Cores)))
         {
             Context.Watch(Sender);
         }
 
-        _room[Sender] += room.More;
-        GiveOut();
+        GiveBack(Sender, room.Cores);
         TellPositions();
     }
 
     private void OnToJob(ToJob to)
     {
         var job = Context.Child(NameOf(to.JobId));
-        if (job.IsNobody())
+        if (job.IsNobody() || _ended.Contains(job))
         {
             Sender.Tell(new JobNotLive(to.JobId));
         }
@@ -90,22 +93,49 @@ public sealed class JobQueue : ReceiveActor
         }
     }
 
+    private void OnJobEnded()
+    {
+        _ended.Add(Sender);
+        // Not a stop, which would overtake what was handed on to it.
+        Sender.Tell(PoisonPill.Instance);
+    }
+
+    private IEnumerable<IActorRef> Live => Context.GetChildren().Where(job => !_ended.Contains(job));
+
     private static string NameOf(string jobId) => $"job-{jobId}";
 
     private void GiveOut()
     {
-        while (_waiting.First is { } first && _room.FirstOrDefault(entry => entry.Value > 0).Key is { } runs)
+        while (_waiting.First is { } first)
         {
-            _room[runs]--;
+            var (job, request) = first.Value;
+            var (runs, room) = _room.FirstOrDefault(entry => entry.Value.Free >= RunSupervisor.CoresOf(request, entry.Value.Most));
+            if (runs is null)
+            {
+                return;
+            }
+
+            var cores = RunSupervisor.CoresOf(request, room.Most);
+            _room[runs] = room with { Free = room.Free - cores };
+            _offered[job] = (runs, cores);
             _waiting.RemoveFirst();
-            first.Value.Tell(new Begin(runs));
+            job.Tell(new Begin(runs));
+        }
+    }
+
+    private void GiveBack(IActorRef runs, int cores)
+    {
+        if (_room.TryGetValue(runs, out var room))
+        {
+            _room[runs] = room with { Free = room.Free + cores };
+            GiveOut();
         }
     }
 
     private void TellPositions()
     {
         var position = 0;
-        foreach (var job in _waiting)
+        foreach (var (job, _) in _waiting)
         {
             job.Tell(new PositionChanged(++position));
         }
@@ -126,8 +156,17 @@ public sealed class JobQueue : ReceiveActor
     private void OnGone(IActorRef actor)
     {
         _room.Remove(actor);
-        if (_waiting.Remove(actor))
+        _ended.Remove(actor);
+        var waited = _waiting.FirstOrDefault(entry => entry.Job.Equals(actor));
+        if (waited.Job is not null)
         {
+            _waiting.Remove(waited);
+            TellPositions();
+        }
+        else if (_offered.Remove(actor, out var offer))
+        {
+            // It ended before our word reached it.
+            GiveBack(offer.Runs, offer.Cores);
             TellPositions();
         }
 

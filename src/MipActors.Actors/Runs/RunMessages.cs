@@ -46,6 +46,9 @@ public enum StopCause : byte
     ShuttingDown = 2,
 }
 
-/// <summary>The supervisor of Runs to the queue: so many more Runs may begin here. Room that was told is the queue's to give away.</summary>
-/// <param name="More">Number of Runs.</param>
-public sealed record Room(int More);
+/// <summary>
+/// The supervisor of Runs to the queue: there is room for so many cores more, one for each thread of a Run. Room that was told is the queue's to
+/// give away; the first word is all that there is.
+/// </summary>
+/// <param name="Cores">Number of cores.</param>
+public sealed record Room(int Cores);

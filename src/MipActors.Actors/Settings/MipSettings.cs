@@ -5,7 +5,7 @@ namespace MipActors.Actors.Settings;
 
 /// <summary>Every setting of the hierarchy, bound from <c>hocon/mipactors.conf</c>, where each is described.</summary>
 /// <param name="Jobs">Bounds of the queue and of a job's time.</param>
-/// <param name="RunRoom">Jobs that run at once.</param>
+/// <param name="RunRoom">Cores for jobs that run at once, one for each thread of a job.</param>
 /// <param name="Proof">The longest that the proof of an answer may take; zero for none.</param>
 /// <param name="Sandboxes">The pool of sandboxes.</param>
 /// <param name="Solvers">The pool of solver workers.</param>
@@ -64,19 +64,23 @@ public sealed record JobSettings(int Capacity, TimeSpan DefaultTimeout, TimeSpan
 }
 
 /// <summary>A pool of child processes of one kind.</summary>
-/// <param name="Warm">Kept ready.</param>
+/// <param name="Warm">Kept ready at least.</param>
+/// <param name="MostWarm">Kept ready at most, while as many are used at once.</param>
 /// <param name="Most">At most so many processes.</param>
 /// <param name="Refill">Whether one that is handed out is replaced.</param>
 /// <param name="MaxAge">An idle one is replaced at this age.</param>
+/// <param name="RestAfter">None is kept ready when nothing was asked for so long.</param>
 /// <param name="StartTimeout">One that is not ready by then has failed.</param>
-public sealed record PoolSettings(int Warm, int Most, bool Refill, TimeSpan MaxAge, TimeSpan StartTimeout)
+public sealed record PoolSettings(int Warm, int MostWarm, int Most, bool Refill, TimeSpan MaxAge, TimeSpan RestAfter, TimeSpan StartTimeout)
 {
     /// <summary>One for two cores and for each 2 GiB that this process may use, at least one, at most four.</summary>
-    private static int AutoWarm => (int)Math.Clamp(
+    private static int AutoMostWarm => (int)Math.Clamp(
         Math.Min(Environment.ProcessorCount / 2, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 31), 1, 4);
 
     internal static PoolSettings From(Section section, int defaultMost) => new(
-        section.CountOrAuto("warm", least: 0, auto: AutoWarm), section.CountOrAuto("most", least: 1, auto: defaultMost), section.Flag("refill"), section.Time("max-age"), section.Time("start-timeout"));
+        section.CountOrAuto("warm", least: 0, auto: 1), section.CountOrAuto("warm", least: 0, auto: AutoMostWarm),
+        section.CountOrAuto("most", least: 1, auto: defaultMost), section.Flag("refill"),
+        section.Time("max-age"), section.Time("rest-after"), section.Time("start-timeout"));
 }
 
 /// <summary>Budgets of the steps that end a child.</summary>

@@ -5,7 +5,7 @@ namespace MipActors.Scenarios.Decisions;
 
 public sealed class PoolPolicySpec
 {
-    private static readonly PoolSettings Pool = new(Warm: 2, Most: 4, Refill: true, TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(60));
+    private static readonly PoolSettings Pool = new(Warm: 2, MostWarm: 2, Most: 4, Refill: true, TimeSpan.FromMinutes(30), RestAfter: TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(60));
 
     [Fact]
     public void An_empty_pool_starts_its_warm_ones() => Assert.Equal(2, Starts(waiting: 0, starting: 0, idle: 0, total: 0));
@@ -29,6 +29,39 @@ public sealed class PoolPolicySpec
         Assert.Equal(1, PoolPolicy.Starts(new PoolState(0, 0, 0, 0, EverHanded: 0), once));
         Assert.Equal(1, PoolPolicy.Starts(new PoolState(Waiting: 1, 0, 0, 0, EverHanded: 0), once));
         Assert.Equal(0, PoolPolicy.Starts(new PoolState(0, 0, 0, 1, EverHanded: 1), once));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 2)]
+    [InlineData(9, 3)]
+    public void As_many_are_warm_as_were_used_at_once_within_the_settings(int peak, int warm) =>
+        Assert.Equal(warm, PoolPolicy.Warm(peak, quiet: TimeSpan.Zero, Pool with { Warm = 1, MostWarm = 3 }));
+
+    [Fact]
+    public void None_is_warm_after_long_quiet() => Assert.Equal(0, PoolPolicy.Warm(peak: 2, TimeSpan.FromMinutes(21), Pool));
+
+    [Fact]
+    public void None_is_warm_where_the_setting_says_none() => Assert.Equal(0, PoolPolicy.Warm(peak: 2, TimeSpan.Zero, Pool with { Warm = 0, MostWarm = 0 }));
+
+    [Fact]
+    public void A_burst_is_remembered_for_a_while_and_forgotten()
+    {
+        var demand = new PoolDemand();
+        demand.Note(3, TimeSpan.Zero);
+        demand.Note(0, TimeSpan.FromMinutes(1));
+        Assert.Equal(3, demand.Peak(TimeSpan.FromMinutes(1)));
+        Assert.Equal(3, demand.Peak(TimeSpan.FromMinutes(6)));
+        Assert.Equal(0, demand.Peak(TimeSpan.FromMinutes(12)));
+        Assert.Equal(TimeSpan.FromMinutes(12), demand.Quiet(TimeSpan.FromMinutes(12)));
+    }
+
+    [Fact]
+    public void A_pool_that_slept_has_forgotten_its_burst()
+    {
+        var demand = new PoolDemand();
+        demand.Note(3, TimeSpan.Zero);
+        Assert.Equal(0, demand.Peak(TimeSpan.FromMinutes(60)));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace MipActors.Scenarios.Hierarchy;
 public sealed class EscalationScenarios : TestKit
 {
     private static readonly EscalationSettings Budgets = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-    private static readonly PoolSettings Pool = new(1, 1, true, TimeSpan.FromHours(1), StartTimeout: TimeSpan.FromSeconds(10));
+    private static readonly PoolSettings Pool = new(Warm: 1, MostWarm: 1, Most: 1, Refill: true, TimeSpan.FromHours(1), TimeSpan.FromHours(1), StartTimeout: TimeSpan.FromSeconds(10));
 
     public EscalationScenarios(ITestOutputHelper output)
         : base("akka.loglevel = INFO", output: output) => Processes.BecomeSubreaper();
