@@ -4,8 +4,8 @@ using MipActors.Core.Wire;
 namespace MipActors.Tests.Fuzz;
 
 /// <summary>
-/// The conversations in the folder Corpus, as a child says them: a frame a line, its type and its payload in hexadecimal digits. What a
-/// session once took wrongly is added as a file.
+/// The conversations in the folder Corpus, as a child says them: a frame a line, its type and its payload in hexadecimal digits; @name
+/// stands for the payload of that name in Core/Golden. What a session once took wrongly is added as a file.
 /// </summary>
 internal static class FrameCorpus
 {
@@ -18,7 +18,12 @@ internal static class FrameCorpus
 
     private static Frame Parse(string line)
     {
-        var parts = line.Split(' ');
-        return new Frame((FrameType)byte.Parse(parts[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), Convert.FromHexString(parts.ElementAtOrDefault(1) ?? ""));
+        var (type, payload) = line.Split(' ') is [var first, var second] ? (first, second) : (line, "");
+        return new Frame(
+            (FrameType)byte.Parse(type, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            Convert.FromHexString(payload.StartsWith('@') ? Golden(payload[1..]) : payload));
     }
+
+    private static string Golden(string name) => string.Concat(
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Core", "Golden", name + ".hex")).Where(line => !line.StartsWith('#')));
 }

@@ -1,7 +1,7 @@
 # Tries: to keep a solver by ever new questions.
 # Seen: mark
 # Passes without a limit: yes
-# Stopped: deadline
+# Stopped: deadline|than the . s that the job had|s were over
 # Timeout: 4
 
 from pulp import *
