@@ -86,6 +86,7 @@ internal sealed class OpenGuest : IDisposable
             ["pulpFolder"] = _installation.PulpFolder,
             ["snapshot"] = _installation.SnapshotPath,
             ["maxOutputBytes"] = 64 << 20,
+            ["packages"] = new JsonObject { ["wheels"] = new JsonObject(), ["allowed"] = new JsonArray("*"), ["refused"] = new JsonArray() },
         })), patience);
         var told = new StringBuilder();
         var output = process.StandardOutput.BaseStream;
