@@ -5,6 +5,7 @@ namespace MipActors.Scenarios.Ghosts;
 /// <summary>
 /// The times that are promised, measured on the strongest layer, one server at a time. MIPACTORS_SAMPLES says how many kills are
 /// timed (default 40). A median is held to what is promised for it; a maximum is reported, and held to where the promise is about it.
+/// On a machine where others compute the line says so and the bounds are wider.
 /// </summary>
 [Trait("Category", "Matrix")]
 [Collection(AfterMatrix.Name)]
@@ -22,32 +23,28 @@ public sealed class NumberScenarios(GuestCopies guests, ITestOutputHelper output
             times.Add(await TimeAsync(Everybody[sample % Everybody.Length], Fault.ServerKilled));
         }
 
-        Report.Add(output, "kill -9 of the server, whatever its children do: all gone (promise: p99 1 s)", times);
-        Assert.True(Report.Quantile([.. times.Order()], 0.99) < 1, string.Join(" ", times));
+        await HoldAsync("kill -9 of the server, whatever its children do: all gone (promise: p99 1 s)", times, share: 0.99, seconds: 1);
     }
 
     [LinuxFact]
     public async Task SIGTERM_with_four_warm_children_takes_half_a_second()
     {
         var times = await TimesAsync(10, () => TimeAsync(Child.Idle, Fault.Terminate, warm: 2));
-        Report.Add(output, "SIGTERM, 4 warm children: server and all gone (promise: 0.5 s)", times);
-        Assert.True(Median(times) < 0.5, string.Join(" ", times));
+        await HoldAsync("SIGTERM, 4 warm children: server and all gone (promise: 0.5 s)", times, share: 0.5, seconds: 0.5);
     }
 
     [LinuxFact]
     public async Task SIGTERM_with_children_that_ignore_everything_takes_ten_and_a_half_seconds_at_most()
     {
         var times = await TimesAsync(3, () => TimeAsync(Child.IgnoresEverything, Fault.Terminate));
-        Report.Add(output, "SIGTERM, children that ignore everything (promise: 10.5 s)", times);
-        Assert.True(times.Max() < 10.5, string.Join(" ", times));
+        await HoldAsync("SIGTERM, children that ignore everything (promise: 10.5 s)", times, share: 1, seconds: 10.5);
     }
 
     [LinuxFact]
     public async Task A_second_request_takes_half_a_second_whatever_the_children_do()
     {
         var times = await TimesAsync(8, () => TimeAsync(Child.IgnoresEverything, Fault.TwoSignalsAtOnce));
-        Report.Add(output, "a second request to end, children that ignore everything (promise: 0.5 s)", times);
-        Assert.True(Median(times) < 0.5, string.Join(" ", times));
+        await HoldAsync("a second request to end, children that ignore everything (promise: 0.5 s)", times, share: 0.5, seconds: 0.5);
     }
 
     [LinuxFact]
@@ -56,11 +53,15 @@ public sealed class NumberScenarios(GuestCopies guests, ITestOutputHelper output
         var verdict = await HarnessRun.RunAsync(OrderOf(Child.Idle, [.. Enumerable.Repeat(Fault.JobDone, 20), Fault.StdinCloses]));
         Assert.True(verdict.Failure is null, verdict.Failure);
         var times = verdict.Outcomes.Where(outcome => outcome.Fault == Fault.JobDone).Select(outcome => outcome.CleanSeconds).ToList();
-        Report.Add(output, "after a job's answer: its sandbox and its worker gone (promise: 0.25 s)", times);
-        Assert.True(Median(times) < 0.25, string.Join(" ", times));
+        await HoldAsync("after a job's answer: its sandbox and its worker gone (promise: 0.25 s)", times, share: 0.5, seconds: 0.25);
     }
 
-    private static double Median(IEnumerable<double> times) => Report.Quantile([.. times.Order()], 0.5);
+    private async Task HoldAsync(string what, IReadOnlyList<double> times, double share, double seconds)
+    {
+        var slackness = await Machine.SlacknessAsync();
+        Report.Add(output, what + (slackness > 1 ? " BUSY MACHINE" : ""), times);
+        Assert.True(Report.Quantile([.. times.Order()], share) < seconds * slackness, string.Join(" ", times));
+    }
 
     private static async Task<List<double>> TimesAsync(int samples, Func<Task<double>> measure)
     {

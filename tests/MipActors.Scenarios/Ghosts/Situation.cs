@@ -232,7 +232,7 @@ internal sealed partial class Situation
     {
         yield return ("HOME", folders.Root);
         // .NET makes its pipes before Main: what is killed before it could say whose they are, nobody may remove.
-        yield return ("DOTNET_EnableDiagnostics", order.Faults[^1] == Fault.ServerKilledDuringStart ? "0" : null);
+        yield return ("DOTNET_EnableDiagnostics", order.Faults[^1] is Fault.ServerKilledDuringStart or Fault.EndDuringStart ? "0" : null);
         yield return ("MIPACTORS__CONTAINMENT__LAYER", order.Layer.ToString().ToLowerInvariant());
         yield return ("MIPACTORS__PROVISIONING__FOLDER", order.Cache);
         yield return ("MIPACTORS__SANDBOXES__REFILL", "off");
