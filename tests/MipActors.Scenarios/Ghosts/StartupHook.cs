@@ -25,7 +25,8 @@ internal static class StartupHook
 
     private static void Obey(string orders)
     {
-        using var lines = new StreamReader(new FileStream(orders, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        // For writing too: a FIFO that its last writer has closed is at its end, fifo(7), and there may be more orders.
+        using var lines = new StreamReader(new FileStream(orders, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
         while (lines.ReadLine() is { } order)
         {
             var words = order.Split(' ');
