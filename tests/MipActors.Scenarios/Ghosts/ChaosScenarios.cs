@@ -57,9 +57,11 @@ public sealed class ChaosScenarios(GuestCopies guests, ITestOutputHelper output)
     {
         var child = Pick(Enum.GetValues<Child>());
         var (layer, user) = Pick([.. from one in Enum.GetValues<Layer>() from who in Enum.GetValues<User>() where Hindrances.Of(one, who) is null select (one, who)]);
-        IEnumerable<Fault> survived = Enumerable.Range(0, random.Next(most)).Select(_ => Pick(Survived));
+        var end = Pick(Ending);
+        // Some are about a server that has only just begun, or about a client that is no harness.
+        var before = end is Fault.EndDuringStart or Fault.ServerKilledDuringStart or Fault.ClientKilled or Fault.PipesFlooded ? 0 : random.Next(most);
         return new Order(
-            [.. survived, Pick(Ending)], child, layer, guests.CacheFor(child), user == User.Root ? null : OrdinaryUser.Id, random.Next());
+            [.. Enumerable.Range(0, before).Select(_ => Pick(Survived)), end], child, layer, guests.CacheFor(child), user == User.Root ? null : OrdinaryUser.Id, random.Next());
 
         T Pick<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
     }

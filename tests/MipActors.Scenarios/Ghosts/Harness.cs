@@ -197,11 +197,18 @@ internal sealed class Harness(Order order)
             return false;
         }
 
-        if (!_started.Contains(entry.Pid) && Processes.Reap(entry.Pid) is { } exitCode)
+        if (_started.Contains(entry.Pid))
         {
-            _adopted[entry.Pid] = exitCode;
+            return true;
         }
 
+        // Until its last thread has ended it shows as a zombie that can not be reaped.
+        if (Processes.Reap(entry.Pid) is not { } exitCode)
+        {
+            return false;
+        }
+
+        _adopted[entry.Pid] = exitCode;
         return true;
     }
 
