@@ -10,7 +10,7 @@ namespace MipActors.SolverWorker.Analysis;
 /// </summary>
 internal sealed class Explainer
 {
-    private const double LeastLookSeconds = 1;
+    private const double LeastLookSeconds = 3;
 
     // The filter gets so much of the time that is left: the relaxations are worth the rest.
     private const double FilterShare = 0.6;
