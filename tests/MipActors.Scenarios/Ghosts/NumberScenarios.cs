@@ -7,7 +7,7 @@ namespace MipActors.Scenarios.Ghosts;
 /// timed (default 40). A median is held to what is promised for it; a maximum is reported, and held to where the promise is about it.
 /// On a machine where others compute the line says so and the bounds are wider.
 /// </summary>
-[Trait("Category", "Matrix")]
+[Trait("Category", "Numbers")]
 [Collection(AfterMatrix.Name)]
 public sealed class NumberScenarios(GuestCopies guests, ITestOutputHelper output)
 {
