@@ -197,9 +197,13 @@ internal sealed class Explainer
         return look;
     }
 
-    /// <summary>Whether the set itself has no point, by the judge: certificate or second engine.</summary>
-    private bool IsInfeasible(List<Demand> demands) =>
-        _stages.Solve(Restricted(_stages.Model, demands)) is { Status: SolveStatus.Infeasible, Confirmation.Level: ConfirmationLevel.Confirmed };
+    /// <summary>Whether the set itself has no point: by divisibility, or by the judge (certificate or second engine).</summary>
+    private bool IsInfeasible(List<Demand> demands)
+    {
+        var model = Restricted(_stages.Model, demands);
+        return Certificates.HasIndivisibleRow(model)
+            || _stages.Solve(model) is { Status: SolveStatus.Infeasible, Confirmation.Level: ConfirmationLevel.Confirmed };
+    }
 
     /// <summary>The model with these demands alone, and nothing to optimise.</summary>
     private static LinearModel Restricted(LinearModel model, List<Demand> demands)

@@ -126,6 +126,40 @@ internal static class Certificates
         return !IsInfinite(side);
     }
 
+    /// <summary>
+    /// Whether some row of integers alone has no point because no multiple of its coefficients' common divisor lies between its sides:
+    /// a proof in whole numbers, of what branching on unbounded integers never ends with.
+    /// </summary>
+    public static bool HasIndivisibleRow(LinearModel model) =>
+        Enumerable.Range(0, model.RowCount).Any(row => model.Matrix.RowIndices(row).Length > 0 && IsIndivisible(model, row));
+
+    private static bool IsIndivisible(LinearModel model, int row)
+    {
+        const double most = 1L << 50;
+        long divisor = 0;
+        var indices = model.Matrix.RowIndices(row);
+        var values = model.Matrix.RowValues(row);
+        for (var k = 0; k < indices.Length; k++)
+        {
+            if (model.Kinds[indices[k]] != VariableKind.Integer || Math.Abs(values[k]) > most || values[k] != Math.Truncate(values[k]))
+            {
+                return false;
+            }
+
+            var (a, b) = (divisor, Math.Abs((long)values[k]));
+            while (b != 0)
+            {
+                (a, b) = (b, a % b);
+            }
+
+            divisor = a;
+        }
+
+        var (lower, upper) = (model.RowLower[row], model.RowUpper[row]);
+        return divisor > 0 && Math.Abs(lower) < most && Math.Abs(upper) < most
+            && Math.Floor((upper + PointTolerance) / divisor) * divisor < lower - PointTolerance;
+    }
+
     /// <summary>Whether the objective improves along this direction for ever, from any feasible point.</summary>
     public static bool ImprovesForEver(LinearModel model, double[] direction)
     {

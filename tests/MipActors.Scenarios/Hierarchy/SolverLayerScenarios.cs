@@ -38,16 +38,7 @@ public sealed class SolverLayerScenarios(ITestOutputHelper output) : HierarchySc
     [Fact]
     public async Task An_infeasible_program_is_explained_by_its_names()
     {
-        const string Code = """
-            from pulp import *
-            prob = LpProblem("plan", LpMinimize)
-            x, y = LpVariable("x", 0, 10, LpInteger), LpVariable("y", 0, 10, LpInteger)
-            prob += x + y
-            prob += x + y >= 5, "demand"
-            prob += x + y <= 3, "capacity"
-            prob += x <= 8, "idle"
-            """;
-        var report = await SolveAsync("infeasible.py", request => request with { Code = Code, Options = new SolveOptions { Explain = new ExplainWish() } });
+        var report = await SolveAsync("infeasible.py", request => request with { Options = new SolveOptions { Explain = new ExplainWish() } });
         Assert.Equal(SolveStatus.Infeasible, report.Solution!.Status);
         Assert.True(report.Solution.Explanation!.IsIrreducible);
         Assert.True(report.Solution.Explanation.Relaxations!.Count > 0);
