@@ -93,6 +93,9 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <summary>What an exit that nobody asked for says about the program, as a fault of the job; null when nothing.</summary>
     protected virtual JobFault? FaultOfExit(int exitCode) => null;
 
+    /// <summary>What a breach of the protocol says about the program, as a fault of the job; null when nothing.</summary>
+    protected virtual JobFault? FaultOfBreach(string reason) => null;
+
     /// <inheritdoc/>
     protected override void PreStart()
     {
@@ -133,7 +136,7 @@ public abstract class Executor : UntypedActor, IWithTimers
                 OnStreamEnded(ended.Fault);
                 break;
             case PipesClosed when _ending is null:
-                Fail($"the {ProcessName} closed its pipes and did not end");
+                FailOfBreach($"the {ProcessName} closed its pipes and did not end");
                 Advance(EscalationStep.Kill);
                 break;
             case ProcessGone gone:
@@ -260,7 +263,7 @@ public abstract class Executor : UntypedActor, IWithTimers
             return;
         }
 
-        Fail($"the {ProcessName} broke the protocol: {fault.Message}");
+        FailOfBreach($"the {ProcessName} broke the protocol: {fault.Message}");
         Advance(EscalationStep.Kill);
     }
 
@@ -294,6 +297,8 @@ public abstract class Executor : UntypedActor, IWithTimers
 
         Advance(EscalationStep.Leave);
     }
+
+    private void FailOfBreach(string reason) => Fail(reason, FaultOfBreach(reason));
 
     private void Advance(EscalationStep step, bool again = false)
     {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
+using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Sandbox;
 
@@ -27,8 +28,10 @@ public sealed record InterruptProgram : INoSerializationVerificationNeeded;
 public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation installation, MipSettings settings)
     : Executor(launcher, settings.Sandboxes, settings.Escalation)
 {
+    private const int FirstSignal = 128;
+
     // V8 traps when an allocation fails that it can not do without.
-    private const int OutOfHeap = 128 + 5;
+    private const int OutOfHeap = FirstSignal + 5;
 
     private readonly SandboxLimits _limits = Allowed(settings);
     private SandboxSession? _session;
@@ -102,11 +105,23 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
     };
 
     /// <inheritdoc/>
-    protected override JobFault? FaultOfExit(int exitCode) => exitCode != OutOfHeap ? null
-        : new JobFault("memory-limit", $"The JavaScript engine of the program's sandbox ran out of memory ({_limits.MaxJavaScriptHeapBytes >> 20} MiB of heap).")
+    protected override JobFault? FaultOfExit(int exitCode) => exitCode switch
+    {
+        OutOfHeap => new JobFault(
+            "memory-limit", $"The JavaScript engine of the program's sandbox ran out of memory ({_limits.MaxJavaScriptHeapBytes >> 20} MiB of heap).")
         {
             Hint = "Keep data in Python rather than in JavaScript's objects, or raise the setting mipactors.limits.javascript-heap.",
-        };
+        },
+        // A signal came from outside, or from the kernel: nothing is known of the program.
+        < 0 or > FirstSignal => null,
+        _ => FaultOfBreach($"the process left with exit code {exitCode}"),
+    };
+
+    /// <inheritdoc/>
+    protected override JobFault FaultOfBreach(string reason) => new("sandbox-broken", $"The program broke its sandbox, which was ended: {TerminalText.Escape(reason)}.")
+    {
+        Hint = "A program may use Python and PuLP; the JavaScript around it and the pipes of its process are not its own.",
+    };
 
     /// <inheritdoc/>
     protected override void PostStop()

@@ -324,11 +324,13 @@ internal sealed class Run : ReceiveActor, IWithTimers
     {
         if (executor.Equals(_sandbox))
         {
+            // Unless the program is known to have done it, it is not blamed.
             var fault = known ?? new JobFault("sandbox-lost", $"The sandbox of the program is gone: {reason}.")
             {
-                Hint = "Most often the program took too much memory or attacked its surroundings. Make it smaller, or look into the server's log (stderr).",
+                Hint = "Somebody or the kernel ended its process, which the program may have had no part in. Try it again; if it happens again, "
+                    + "make the model smaller (this machine may be out of memory) or look into the server's log (stderr).",
             };
-            Report(_record.Report(JobOutcome.BadInput, fault.Message, fault));
+            Report(_record.Report(known is null ? JobOutcome.InternalFault : JobOutcome.BadInput, fault.Message, fault));
         }
         else if (executor.Equals(_solver))
         {

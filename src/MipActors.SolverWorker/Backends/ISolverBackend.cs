@@ -20,6 +20,9 @@ internal interface ISolverBackend
     /// <summary>Whether it takes every model of its classes, and so can be asked for a second opinion on any.</summary>
     bool TakesEveryModelOfItsClass { get; }
 
+    /// <summary>Whether it settles this model in the time that others take to begin, so that it is asked first to confirm an optimum.</summary>
+    bool IsQuickAt(LinearModel model) => false;
+
     /// <summary>The raw parameters that make this solver work on the model as it is, without reductions.</summary>
     IReadOnlyDictionary<string, string> WithoutPresolve { get; }
 

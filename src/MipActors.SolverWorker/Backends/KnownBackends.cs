@@ -43,4 +43,7 @@ internal static class KnownBackends
     /// <summary>The one that gives a second opinion on this one's word: the best other that takes the model without further conditions.</summary>
     public static ISolverBackend OtherThan(ISolverBackend backend, LinearModel model) => All.First(other =>
         other != backend && other.TakesEveryModelOfItsClass && other.Classes.Contains(model.IsMip ? ProblemClass.Mip : ProblemClass.Lp));
+
+    /// <summary>One that confirms this one's optimum of this very model in no time, if there is such a one.</summary>
+    public static ISolverBackend? QuickerThan(ISolverBackend backend, LinearModel model) => All.FirstOrDefault(other => other != backend && other.IsQuickAt(model));
 }

@@ -15,15 +15,19 @@ internal static class WarmUp
     /// <summary>Takes toys along the whole way of an errand, unless a real one is there or comes at once. False when one did.</summary>
     public static bool Run(Desk desk)
     {
-        foreach (var (solver, kind) in ((string, VariableKind)[])
-            [(KnownBackends.Auto, VariableKind.Integer), (KnownBackends.Auto, VariableKind.Continuous), ("highs", VariableKind.Integer)])
+        foreach (var (solver, kinds) in ((string, VariableKind[])[])
+            [
+                (KnownBackends.Auto, [VariableKind.Integer, VariableKind.Integer]),
+                (KnownBackends.Auto, [VariableKind.Continuous, VariableKind.Continuous]),
+                ("highs", [VariableKind.Integer, VariableKind.Continuous]),
+            ])
         {
             if (desk.HasWorkWithin(Grace))
             {
                 return false;
             }
 
-            var sent = SolveCallCodec.Encode(new SolveCall(new SolveOptions { Solver = solver, TimeLimitSeconds = 1 }, Toy(kind)));
+            var sent = SolveCallCodec.Encode(new SolveCall(new SolveOptions { Solver = solver, TimeLimitSeconds = 1 }, Toy(kinds)));
             var call = SolveCallCodec.Decode(sent.Span);
             ModelGate.Check(call);
             var deadline = SolveClock.Since(Stopwatch.GetTimestamp(), call.Options.TimeLimitSeconds);
@@ -33,14 +37,14 @@ internal static class WarmUp
         return true;
     }
 
-    private static LinearModel Toy(VariableKind kind) => new()
+    private static LinearModel Toy(VariableKind[] kinds) => new()
     {
         Name = "toy",
         Sense = ObjectiveSense.Maximize,
         Cost = [1, 1],
         ColumnLower = [0, 0],
         ColumnUpper = [1, 1],
-        Kinds = [kind, VariableKind.Continuous],
+        Kinds = kinds,
         ColumnNames = ["x", "y"],
         RowLower = [double.NegativeInfinity],
         RowUpper = [1.5],

@@ -16,6 +16,9 @@ internal sealed class Judge
     // Trust comes before speed: HiGHS' false optimum of issue 2173 took it 0.1 s, and its refutation 1.4 s.
     private const double LeastLookAtOptimumSeconds = 5;
 
+    // What a quick engine gets before the other is asked.
+    private const double QuickLookSeconds = 0.25;
+
     // The part of a first solve's time that a cross-check may take when nobody asked for one.
     private const double CheapShare = 0.2;
 
@@ -140,8 +143,16 @@ internal sealed class Judge
             ? Math.Max(LeastLookAtOptimumSeconds, 2 * claim.SolveSeconds)
             : Math.Max(LeastLookSeconds, CheapShare * claim.SolveSeconds);
 
+        return KnownBackends.QuickerThan(_first, Model) is { } quick && Confirm(claim, quick, Math.Min(seconds, QuickLookSeconds)) is { } settled
+            ? settled
+            : Confirm(claim, _other, seconds) ?? Alone(claim);
+    }
+
+    /// <summary>The claim, confirmed or refuted by another engine; null when that came to no end or to one that says neither.</summary>
+    private Solution? Confirm(Solution claim, ISolverBackend other, double seconds)
+    {
         // Started from the claimed point, the other engine has only to show that nothing is better; the gap is the caller's.
-        var second = _look.ForBetter(_other, seconds, claim.Values!);
+        var second = _look.ForBetter(other, seconds, claim.Values!);
         if (second is { Values: { } point } && Certificates.IsPoint(Model, point) && Beats(point, claim.DualBound ?? claim.Objective!.Value))
         {
             return Refuted(claim, point);
@@ -149,8 +160,8 @@ internal sealed class Judge
 
         // The other engine's bound says the same where it drops the start and finds nothing itself.
         return second?.Status == SolveStatus.Optimal && second.DualBound is { } bound && !IsBetter(bound, claim.Objective!.Value, Slack(claim))
-            ? Confirmed(claim, _other.Id)
-            : Alone(claim);
+            ? Confirmed(claim, other.Id)
+            : null;
     }
 
     /// <summary>

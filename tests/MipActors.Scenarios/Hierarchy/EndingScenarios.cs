@@ -53,7 +53,7 @@ public sealed class EndingScenarios(ITestOutputHelper output)
         }
 
         var report = await job;
-        Assert.Equal("sandbox-lost", report.Fault!.Code);
+        Assert.Equal((JobOutcome.InternalFault, "sandbox-lost"), (report.Outcome, report.Fault!.Code));
         Assert.Equal(JobOutcome.Answered, (await SolveAsync("knapsack.py")).Outcome);
         await NoExecutorIsLeftAsync();
     }

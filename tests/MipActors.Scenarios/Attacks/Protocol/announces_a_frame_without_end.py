@@ -1,7 +1,7 @@
 # Tries: to have the server wait for, or make room for, four gigabytes.
 # Seen: mark
 # Passes without a limit: no, what is shown is that it ends its own job alone
-# Stopped: sandbox-lost
+# Stopped: sandbox-broken
 
 from js import Deno
 

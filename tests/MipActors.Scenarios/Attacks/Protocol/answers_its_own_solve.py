@@ -1,7 +1,7 @@
 # Tries: to put its own values in the place of the solver's.
 # Seen: mark
 # Passes without a limit: no, what is shown is that it ends its own job alone
-# Stopped: no-problem|sandbox-lost|exception
+# Stopped: no-problem|sandbox-broken|exception
 
 from mipactors_guest import solver
 

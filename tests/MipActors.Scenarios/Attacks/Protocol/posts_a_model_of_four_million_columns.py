@@ -1,7 +1,7 @@
 # Tries: to have the server make room for numbers that do not come.
 # Seen: mark
 # Passes without a limit: no, what is shown is that it ends its own job alone
-# Stopped: sandbox-lost
+# Stopped: sandbox-broken
 
 js("""
 const call = new DataView(new ArrayBuffer(64));

@@ -1,7 +1,7 @@
 # Tries: to have the main thread read beyond the ring of its output.
 # Seen: mark
 # Passes without a limit: no, what is shown is that it ends its own job alone
-# Stopped: sandbox-lost
+# Stopped: sandbox-broken
 
 js("""
 // The ring is handed over in a message, and kept by the writer's closure: whoever patches Atomics sees it.

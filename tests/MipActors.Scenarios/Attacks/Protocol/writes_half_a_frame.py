@@ -1,7 +1,7 @@
 # Tries: to have the server wait inside of a frame for ever.
 # Seen: mark
 # Passes without a limit: no, what is shown is that it ends its own job alone
-# Stopped: sandbox-lost|deadline
+# Stopped: sandbox-broken|deadline
 
 from js import Deno
 

@@ -1,7 +1,7 @@
 # Tries: to have the server take noise for frames.
 # Seen: mark
 # Passes without a limit: no, what is shown is that it ends its own job alone
-# Stopped: sandbox-lost
+# Stopped: sandbox-broken
 
 import os
 from js import Deno
