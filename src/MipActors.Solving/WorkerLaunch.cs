@@ -9,25 +9,38 @@ public static class WorkerLaunch
     private const string Folder = "worker";
     private const string Name = "MipActors.SolverWorker";
 
-    /// <summary>
-    /// The launch spec of the worker that lies in <c>worker/</c> below this folder: the managed one, run by the runtime that runs this
-    /// process, or a native one where there is only that.
-    /// </summary>
+    /// <summary>The launch spec of the worker that lies in <c>worker/</c> below this folder: the native one if there is one, else the managed one.</summary>
     /// <param name="baseDirectory">The folder of the server's own program: <see cref="AppContext.BaseDirectory"/>.</param>
     /// <exception cref="FileNotFoundException">No worker lies there; the message says where it was looked for.</exception>
     public static LaunchSpec Spec(string baseDirectory)
     {
-        var folder = Path.Combine(Path.GetFullPath(baseDirectory), Folder);
-        var managed = Path.Combine(folder, Name + ".dll");
-        var native = Path.Combine(folder, OperatingSystem.IsWindows() ? Name + ".exe" : Name);
-        if (File.Exists(managed))
+        var (folder, managed, native) = FilesOf(baseDirectory);
+        if (IsNative(baseDirectory))
         {
-            return Managed(folder, managed);
+            return Native(folder, native);
         }
 
-        return File.Exists(native) ? Native(folder, native) : throw new FileNotFoundException(
+        return File.Exists(managed) ? Managed(folder, managed) : throw new FileNotFoundException(
             $"no solver worker: neither {managed} nor {native} exists. Build or install mipactors again; the folder worker/ belongs beside it.",
             managed);
+    }
+
+    /// <summary>
+    /// Whether the worker that lies there is native code. One that is older than the managed one beside it was left over by an earlier build,
+    /// and does not count.
+    /// </summary>
+    /// <param name="baseDirectory">The folder of the server's own program.</param>
+    public static bool IsNative(string baseDirectory)
+    {
+        var (folder, _, native) = FilesOf(baseDirectory);
+        return File.Exists(native)
+            && Directory.EnumerateFiles(folder, "MipActors.*.dll").All(part => File.GetLastWriteTimeUtc(part) <= File.GetLastWriteTimeUtc(native));
+    }
+
+    private static (string Folder, string Managed, string Native) FilesOf(string baseDirectory)
+    {
+        var folder = Path.Combine(Path.GetFullPath(baseDirectory), Folder);
+        return (folder, Path.Combine(folder, Name + ".dll"), Path.Combine(folder, Name));
     }
 
     private static LaunchSpec Native(string folder, string file) => new()

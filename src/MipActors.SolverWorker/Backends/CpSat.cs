@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -42,6 +43,10 @@ internal sealed class CpSat : ISolverBackend
         DefaultFor,
         new SolverSupport(Duals: false, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: true, RawParameters: true));
 
+    // OR-Tools finds out by reflection which of its callbacks are overridden.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(Events))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(Bounds))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(LogLines))]
     public Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
     {
         if (call.Options.NodeLimit is not null)

@@ -3,6 +3,7 @@ using MipActors.Actors.Settings;
 using MipActors.Containment;
 using MipActors.Hosting;
 using MipActors.Sandbox.Packages;
+using MipActors.Solving;
 
 namespace MipActors.Cli;
 
@@ -30,6 +31,9 @@ internal static class DoctorCommand
             }
         }
 
+        Console.WriteLine(WorkerLaunch.IsNative(AppContext.BaseDirectory)
+            ? "in use   the solver worker as native code"
+            : "missing  the solver worker as native code; the managed one serves, which starts slower: build with -c Release where gcc or clang is");
         Limits(MipSettings.From(ConfigChain.Load(new Dictionary<string, string>(StringComparer.Ordinal))), Launcher.KernelHoldsMemory);
         return ExitCode.Answer;
     }

@@ -4,6 +4,7 @@ using MipActors.Containment;
 using MipActors.Core.Model;
 using MipActors.Hosting;
 using MipActors.Reports;
+using MipActors.Solving;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -39,6 +40,7 @@ internal sealed class GetSolverInfoTool(ServiceGate gate)
         var view = new SolverInfoView
         {
             Solvers = await OrAsync(solvers, problems) is { } known ? [.. known.Select(EntryOf)] : [],
+            SolverWorker = WorkerLaunch.IsNative(AppContext.BaseDirectory) ? "native" : "managed",
             Sandbox = await OrAsync(sandbox, problems) is { } ready
                 ? new SandboxView { Pyodide = ready.Pyodide, Python = ready.Python, Pulp = ready.Pulp, Deno = ready.Deno, FromSnapshot = ready.FromSnapshot }
                 : null,
@@ -116,6 +118,7 @@ internal sealed class GetSolverInfoTool(ServiceGate gate)
         var lines = view.Solvers
             .Select(solver => $"{solver.Id}: {solver.Name} {solver.Version}, {string.Join(" and ", solver.ProblemClasses)}"
                 + (solver.DefaultFor.Count > 0 ? $", default for {string.Join(" and ", solver.DefaultFor)}" : ""))
+            .Append($"solver worker: {view.SolverWorker}")
             .Concat(view.Sandbox is { } sandbox ? [$"programs: Python {sandbox.Python}, PuLP {sandbox.Pulp} (Pyodide {sandbox.Pyodide})"] : [])
             .Append($"time limit {view.Defaults.TimeLimit:0.###} s by default, {view.Limits.TimeLimit:0.###} s at most; threads {view.Defaults.Threads}, at most {view.Limits.Threads}")
             .Append($"containment: {view.Containment.Level} ({view.Containment.Layer})")

@@ -9,6 +9,10 @@ public sealed record SolverInfoView
     [Description("The solvers of this server, as the running libraries describe themselves.")]
     public required IReadOnlyList<SolverInfoEntry> Solvers { get; init; }
 
+    /// <summary>Worker.</summary>
+    [Description("What the solvers run in: native (starts in milliseconds) or managed.")]
+    public required string SolverWorker { get; init; }
+
     /// <summary>Sandbox.</summary>
     [Description("Versions of what a program runs in; null while none is there yet (problems says why).")]
     public SandboxView? Sandbox { get; init; }

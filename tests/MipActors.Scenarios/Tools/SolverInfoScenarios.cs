@@ -17,6 +17,7 @@ public sealed class SolverInfoScenarios
         var info = await InfoAsync(server);
 
         Assert.Empty(info.GetProperty("problems").EnumerateArray());
+        Assert.Contains(info.GetProperty("solver_worker").GetString(), (string[])["native", "managed"]);
         Assert.Equal(["LP"], DefaultsOf(info, "highs"));
         Assert.Equal(["MIP"], DefaultsOf(info, "scip"));
         foreach (var solver in info.GetProperty("solvers").EnumerateArray())

@@ -26,6 +26,33 @@ public sealed class WorkerLaunchTests
         Assert.Equal(spec.Arguments.Count > 0 ? "0" : null, spec.Environment.GetValueOrDefault("DOTNET_EnableDiagnostics"));
     }
 
+    [Fact]
+    public void A_native_worker_is_taken_unless_it_is_older_than_the_managed_one()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var worker = folder.CreateSubdirectory("worker").FullName;
+            var (native, managed) = (Path.Combine(worker, "MipActors.SolverWorker"), Path.Combine(worker, "MipActors.SolverWorker.dll"));
+            File.WriteAllText(managed, "");
+            Assert.False(WorkerLaunch.IsNative(folder.FullName));
+            Assert.Contains(managed, WorkerLaunch.Spec(folder.FullName).Arguments);
+
+            File.WriteAllText(native, "");
+            File.SetLastWriteTimeUtc(native, File.GetLastWriteTimeUtc(managed).AddSeconds(1));
+            Assert.Equal(native, WorkerLaunch.Spec(folder.FullName).File);
+
+            // A part of the managed worker was built again, and the native one was not.
+            File.WriteAllText(Path.Combine(worker, "MipActors.Core.dll"), "");
+            File.SetLastWriteTimeUtc(Path.Combine(worker, "MipActors.Core.dll"), File.GetLastWriteTimeUtc(native).AddSeconds(1));
+            Assert.Contains(managed, WorkerLaunch.Spec(folder.FullName).Arguments);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
