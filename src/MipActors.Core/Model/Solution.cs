@@ -87,12 +87,12 @@ public sealed record Solution
     public double[]? Values { get; init; }
 
     /// <summary>
-    /// Dual values, one per row, LPs only: the change of the objective per unit of the row's right-hand side, whatever the
-    /// sense.
+    /// Dual values, one per row: the change of the objective per unit of the row's right-hand side, whatever the sense. Of a MIP only where
+    /// they were asked for, and then those of the LP with the integers fixed.
     /// </summary>
     public double[]? RowDuals { get; init; }
 
-    /// <summary>Reduced costs, one per column, LPs only: the change of the objective per unit of the column's value.</summary>
+    /// <summary>Reduced costs, one per column, where there are <see cref="RowDuals"/>: the change of the objective per unit of the column's value.</summary>
     public double[]? ReducedCosts { get; init; }
 
     /// <summary>

@@ -45,6 +45,12 @@ public sealed record SolveOptions
     /// <summary>Whether ranges of costs and right-hand sides are wanted.</summary>
     public bool Sensitivity { get; init; }
 
+    /// <summary>
+    /// Whether duals and reduced costs are wanted whatever the model: of a MIP those of the LP with the integers fixed at their values. An LP
+    /// has them anyhow where its solver has.
+    /// </summary>
+    public bool Duals { get; init; }
+
     /// <summary>More than one answer, or null.</summary>
     public PoolWish? Pool { get; init; }
 

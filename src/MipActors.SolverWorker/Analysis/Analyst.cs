@@ -14,7 +14,7 @@ internal static class Analyst
     public static Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
     {
         var options = call.Options;
-        var plain = call with { Options = options with { Pool = null, Second = null, Explain = null, Sensitivity = false } };
+        var plain = call with { Options = options with { Pool = null, Second = null, Explain = null, Sensitivity = false, Duals = false } };
         var second = options.Second is { } wish ? SecondStage.Coefficients(call.Model, wish) : null;
         if (options.Pool is not null && !call.Model.IsMip)
         {
@@ -36,7 +36,12 @@ internal static class Analyst
 
         if (options.Sensitivity && solution.HasValues)
         {
-            solution = solution with { Sensitivity = Ranging.Of(call.Model, solution.Values!, deadline, cancellation) };
+            solution = solution with { Sensitivity = FixedIntegers.Ranges(call.Model, solution.Values!, deadline, cancellation) };
+        }
+
+        if (options.Duals && solution is { RowDuals: null, HasValues: true })
+        {
+            solution = FixedIntegers.Priced(call.Model, solution, deadline, cancellation);
         }
 
         if (relaxable is not null && solution.Status == SolveStatus.Infeasible)

@@ -25,7 +25,7 @@ internal static class InsightViews
         var quality = solution.Values is { } values && !model.IsMip ? DualCheck.Run(model, values, duals) : null;
         return new LpInsightView
         {
-            IntegersFixed = ranges?.IntegersFixed ?? false,
+            IntegersFixed = ranges?.IntegersFixed ?? model.IsMip,
             Constraints = [.. NonZerosFirst(duals, size.Constraints).Select(row => new ConstraintInsightView
             {
                 Name = model.RowNames[row],

@@ -10,7 +10,8 @@ public sealed class KindScenarios(SharedServer shared) : IClassFixture<SharedSer
 {
     /// <summary>
     /// Program, number of solves, status and objective of the last one, something that it prints. CBC 2.10.8 under PuLP 2.6.0 and CPython
-    /// 3.11 said all of it, but for the one with names that CBC does not read, which is by hand: 8·5 + 7·5 + 6·2.
+    /// 3.11 said all of it, but for two by hand: names that CBC does not read (8·5 + 7·5 + 6·2), and the prices of a mixed plan, which are those of
+    /// the LP with the integers at their values: an hour more is an hour of overtime, a ton more is hired.
     /// </summary>
     public static TheoryData<string, int, string, double?, string> Known => new()
     {
@@ -28,6 +29,11 @@ public sealed class KindScenarios(SharedServer shared) : IClassFixture<SharedSer
         { "nested_dicts", 1, "optimal", 550, "Total Cost =  550.0" },
         { "no_end_to_profit", 1, "unbounded", null, "Unbounded" },
         { "no_plan_possible", 1, "infeasible", null, "Status: Infeasible\na = nan, b = nan, total nan\n" },
+        {
+            "prices_of_a_mixed_plan", 2, "optimal", 11,
+            "hours: slack 0, price 1\nfloor: slack 0, price 0\nmachines: 3, reduced cost 1\novertime: 1.5, reduced cost 0\n"
+            + "demand: slack 0, price 2\nfleet: slack 2, price 0\nhired: 2.5, reduced cost 0\nown: 2, reduced cost 1\n"
+        },
         { "prices_of_constraints", 1, "optimal", 0.3542452817, "protein         0.0000    1.1321\nfat             0.0000    5.3774\n" },
         { "shortest_path", 1, "optimal", 13, "[('s', 'b'), ('b', 'a'), ('a', 'c'), ('c', 'd'), ('d', 't')]" },
         { "soft_constraint", 1, "optimal", 40, "Optimal 10.0" },

@@ -43,6 +43,21 @@ public sealed class InsightTests
         Assert.Null(solution.RowDuals);
     }
 
+    [Theory]
+    [InlineData(ObjectiveSense.Maximize, 1, 1)]
+    [InlineData(ObjectiveSense.Minimize, -1, -1)]
+    public async Task A_mip_is_priced_with_its_integers_fixed_when_its_duals_are_wanted(ObjectiveSense sense, double sign, double price)
+    {
+        // As above, and its mirror image; x is fixed at 3, where a unit of it is worth 2 less the 1 that it takes from y.
+        await using var worker = await WorkerProcess.StartAsync();
+        var model = Models.Build(sense, [2 * sign, sign], [(-Infinity, [1, 1], 4.5), (-Infinity, [1, 0], 3)]);
+        model.Kinds[0] = VariableKind.Integer;
+        var solution = await worker.SolveAsync(model, Options with { Duals = true });
+        Assert.Equal([price, 0], Rounded(solution.RowDuals!));
+        Assert.Equal([price, 0], Rounded(solution.ReducedCosts!));
+        Assert.Null(solution.Sensitivity);
+    }
+
     [Fact]
     public async Task Scips_lps_borrow_their_duals()
     {

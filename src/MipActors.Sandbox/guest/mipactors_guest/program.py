@@ -1,8 +1,10 @@
 """Runs the one program of this sandbox and says how it ended."""
 
+import base64
 import builtins
 import json
 import linecache
+import re
 import signal
 import sys
 import types
@@ -11,6 +13,8 @@ from . import files, lifter, outcome, session, validation
 from .solver import SolveRefused
 
 _MOST_NAMED = 20
+# Where duals and reduced costs are read, by whatever route; a word too many (math.pi) costs an LP.
+_DUALS = re.compile(r"\b(?:pi|dj|to_?dict|to_?json)\b", re.IGNORECASE)
 
 
 def run(request):
@@ -26,6 +30,7 @@ def run(request):
             fields = validation.run(request["code"], file_name)
         else:
             before = files.put(request.get("files"))
+            session.current.reads_duals = _reads_duals(request["code"], request.get("files"))
             fields = _execute(request["code"], file_name, request.get("data"))
     except BaseException as raised:
         error = raised
@@ -40,6 +45,12 @@ def run(request):
     current = session.current
     fields.update(solves=current.solves, warnings=[outcome.clean(text, 1_000) for text in current.warnings])
     return json.dumps({name: value for name, value in fields.items() if value is not None})
+
+
+def _reads_duals(code, given):
+    """Whether the program, or a module that came with it, mentions them: of a model with integers they are an LP more to solve."""
+    modules = (base64.b64decode(content).decode("utf-8", "replace") for name, content in (given or {}).items() if name.endswith(".py"))
+    return any(_DUALS.search(text) for text in (code, *modules))
 
 
 def _written(before, wanted):

@@ -7,7 +7,7 @@ _MOST_CANDIDATES = 1000
 
 
 class Session:
-    """Options of the caller, the problem that it names, problems stated, those solved, warnings."""
+    """Options of the caller, the problem that it names, problems stated, those solved, warnings, whether the program reads duals."""
 
     def __init__(self, options=None, problem=None, file_name=None):
         self.options = options or {}
@@ -17,6 +17,7 @@ class Session:
         self.solved = set()
         self.solves = 0
         self.warnings = []
+        self.reads_duals = False
         self.last_status = None
 
     def created(self, problem):

@@ -41,9 +41,10 @@ def actual_solve(self, lp, *_, **named):
     options["log"] = int(wants_log)
     mip = bool(named.get("mip", self.mip))
     lifted = lifter.lift(lp, mip=mip)
+    merged = {**_merged(options, current), "duals": current.reads_duals}
     start = _mip_start(lifted.variables) if mip and arguments.argument(self, named, "warmStart", "mip_start", "mipStart") else array("d")
     call = b"".join((
-        wire.text(json.dumps(_merged(options, current), allow_nan=False)),
+        wire.text(json.dumps(merged, allow_nan=False)),
         wire.count(len(start)),
         start.tobytes(),
         lifted.payload,
