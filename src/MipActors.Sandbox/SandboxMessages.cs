@@ -50,7 +50,8 @@ public sealed record SandboxOutput(OutputChannel Channel, string Text) : Sandbox
 
 /// <summary>The program called <c>solve()</c> and is blocked until it is answered.</summary>
 /// <param name="Call">The model, and the options with the program's own arguments in them: not checked against any limit.</param>
-public sealed record SandboxSolveRequested(SolveCall Call) : SandboxMessage;
+/// <param name="Sets">Special ordered sets over the columns of the model.</param>
+public sealed record SandboxSolveRequested(SolveCall Call, IReadOnlyList<OrderedSet> Sets) : SandboxMessage;
 
 /// <summary>The sandbox can not go on and ends itself.</summary>
 /// <param name="Text">Why.</param>

@@ -237,10 +237,10 @@ public sealed class SandboxSession : IDisposable
             throw new WireException($"more than {_limits.MaxSolves} solves");
         }
 
-        var call = SolveCallCodec.Decode(frame.Payload.Span);
+        var (call, sets) = SolveCallCodec.DecodeStated(frame.Payload.Span);
         _asked = (call.Model.ColumnCount, call.Model.RowCount);
         Move(frame.Type, Stage.Running, Stage.Solving);
-        return new SandboxSolveRequested(call);
+        return new SandboxSolveRequested(call, sets);
     }
 
     // A program that is only looked at solves nothing and states nothing: it has no other end than these.

@@ -46,6 +46,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private IActorRef? _sandbox;
     private IActorRef? _solver;
     private SolveCall? _call;
+    private (int Columns, int Rows) _stated;
     private readonly StringBuilder _solveLog = new();
     private SandboxFinished? _finished;
     private bool _workerReplaced;
@@ -65,7 +66,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<Unavailable>(unavailable => OnUnavailable(unavailable.Fault));
         Receive<ModelRead>(OnModelRead);
         Receive<SandboxOutput>(OnPrinted);
-        Receive<SandboxSolveRequested>(requested => OnSolveRequested(requested.Call));
+        Receive<SandboxSolveRequested>(requested => OnStated(requested.Call, requested.Sets));
         Receive<SandboxFinished>(OnFinished);
         Receive<Screened>(screened => OnScreened(screened.Verdict));
         Receive<WorkerMessage.Progress>(progress => TellProgress(JobStage.Solving, Describe(progress.Look), progress.Look));
@@ -112,8 +113,8 @@ internal sealed class Run : ReceiveActor, IWithTimers
     {
         Enter(JobStage.Running, "reading the model");
         var (text, cancellation) = (_start.Request.Code, _life.Token);
-        var limits = _surroundings.Settings.Limits;
-        Task.Run(() => ModelRead.Of(format, text, new ModelSizeLimits(limits.Columns, limits.Rows, limits.NonZeros), cancellation), cancellation).PipeTo(Self);
+        var limits = SolveBudget.SizeLimits(_surroundings.Settings.Limits);
+        Task.Run(() => ModelRead.Of(format, text, limits, cancellation), cancellation).PipeTo(Self);
     }
 
     private void OnModelRead(ModelRead read)
@@ -124,11 +125,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        foreach (var note in reading.Notes)
-        {
-            _record.Warn(note);
-        }
-
+        _record.Warn(reading.Notes);
         OnSolveRequested(new SolveCall(_start.Request.Options, reading.Model));
     }
 
@@ -170,6 +167,29 @@ internal sealed class Run : ReceiveActor, IWithTimers
         if (_solveLog.Length < MostLogCharacters)
         {
             _solveLog.Append(text);
+        }
+    }
+
+    /// <summary>Special ordered sets are written with columns and rows behind the program's own, which it does not get to see.</summary>
+    private void OnStated(SolveCall call, IReadOnlyList<OrderedSet> sets)
+    {
+        _stated = (call.Model.ColumnCount, call.Model.RowCount);
+        if (sets.Count == 0)
+        {
+            OnSolveRequested(call);
+            return;
+        }
+
+        try
+        {
+            var reading = OrderedSets.Written(call.Model, sets, SolveBudget.SizeLimits(_surroundings.Settings.Limits));
+            _record.Warn(reading.Notes);
+            var added = Enumerable.Repeat(double.NaN, reading.Model.ColumnCount - _stated.Columns);
+            OnSolveRequested(call with { Model = reading.Model, MipStart = call.MipStart is { } start ? [.. start, .. added] : null });
+        }
+        catch (ModelFormatException fault)
+        {
+            Refuse(RunVerdict.NotRead(fault));
         }
     }
 
@@ -247,7 +267,8 @@ internal sealed class Run : ReceiveActor, IWithTimers
 
     private void OnChecked(Checked done)
     {
-        _record.Solved(new SolveRecord(_call!.Model, done.Solution, done.Verification));
+        var model = _call!.Model;
+        _record.Solved(new SolveRecord(model, done.Solution, done.Verification));
         _call = null;
         if (_stopping is { } cause)
         {
@@ -262,7 +283,8 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         Enter(JobStage.Running, "running the program");
-        _sandbox.Tell(new AnswerSolve(done.Solution, _solveLog.ToString()));
+        var solution = model.ColumnCount == _stated.Columns ? done.Solution : done.Solution.OfFirst(_stated.Columns, _stated.Rows);
+        _sandbox.Tell(new AnswerSolve(solution, _solveLog.ToString()));
     }
 
     private void Refuse(JobFault fault)

@@ -57,6 +57,14 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
         }
     }
 
+    public void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            Warn(warning);
+        }
+    }
+
     public void Solved(SolveRecord solve)
     {
         if (Last?.Verification is { IsValid: false })

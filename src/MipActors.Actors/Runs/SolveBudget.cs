@@ -1,4 +1,5 @@
 using MipActors.Actors.Settings;
+using MipActors.Core.Formats;
 using MipActors.Core.Model;
 
 namespace MipActors.Actors.Runs;
@@ -26,6 +27,9 @@ internal static class SolveBudget
         Beyond("columns", model.ColumnCount, limits.Columns, "columns")
         ?? Beyond("rows", model.RowCount, limits.Rows, "rows")
         ?? Beyond("non-zeros", model.Matrix.NonZeroCount, limits.NonZeros, "non-zeros");
+
+    /// <summary>The same limits, for what reads or writes models.</summary>
+    public static ModelSizeLimits SizeLimits(LimitSettings limits) => new(limits.Columns, limits.Rows, limits.NonZeros);
 
     private static JobFault? Beyond(string what, int size, int limit, string setting) => size <= limit ? null
         : new JobFault("model-too-large", $"The model has {size:N0} {what}; this server takes at most {limit:N0}.")

@@ -23,6 +23,31 @@ internal sealed class ModelBuilder(ModelSizeLimits limits)
     /// <summary>What is known of a column.</summary>
     public record struct Column(double Cost, double Lower, double Upper, VariableKind Kind, bool HasLower, bool HasUpper, bool IsSemiContinuous);
 
+    /// <summary>A model that there is, to be added to.</summary>
+    public static ModelBuilder Of(LinearModel model, ModelSizeLimits limits)
+    {
+        var builder = new ModelBuilder(limits) { Name = model.Name, Sense = model.Sense, Offset = model.ObjectiveOffset };
+        for (var column = 0; column < model.ColumnCount; column++)
+        {
+            builder.AddColumn(model.ColumnNames[column]);
+            builder[column] = new Column(
+                model.Cost[column], model.ColumnLower[column], model.ColumnUpper[column], model.Kinds[column], true, true, false);
+        }
+
+        for (var row = 0; row < model.RowCount; row++)
+        {
+            builder.AddRow(model.RowNames[row], model.RowLower[row], model.RowUpper[row]);
+            var indices = model.Matrix.RowIndices(row);
+            var values = model.Matrix.RowValues(row);
+            for (var entry = 0; entry < indices.Length; entry++)
+            {
+                builder.Add(row, indices[entry], values[entry]);
+            }
+        }
+
+        return builder;
+    }
+
     public string Name { get; set; } = "";
 
     public ObjectiveSense Sense { get; set; }
@@ -51,10 +76,11 @@ internal sealed class ModelBuilder(ModelSizeLimits limits)
         return known >= 0 ? known : AddColumn(Checked(name, line), line);
     }
 
+    /// <summary>A new column; a name that is known already is taken again.</summary>
     public int AddColumn(string name, int? line = null)
     {
         Within(_columnData.Count, limits.Columns, "columns", line);
-        _columns.Add(name, _columnData.Count);
+        _columns.TryAdd(name, _columnData.Count);
         _columnNames.Add(name);
         _columnData.Add(new Column(0, 0, double.PositiveInfinity, VariableKind.Continuous, false, false, false));
         return _columnData.Count - 1;
@@ -134,6 +160,10 @@ internal sealed class ModelBuilder(ModelSizeLimits limits)
         };
         return new ModelReading(model, _notesDropped == 0 ? _notes : [.. _notes, $"… and {_notesDropped} more of the kind."]);
     }
+
+    /// <summary>What the rows that there are imply for the columns.</summary>
+    public RowBounds RowBounds() =>
+        new(Matrix(out _), [.. _columnData.Select(column => (column.Lower, column.Upper))], [.. _rowBounds]);
 
     /// <summary>Rows in order (a counting sort), what is given twice added up where it was first, what is zero left out.</summary>
     private SparseMatrix Matrix(out int merged)

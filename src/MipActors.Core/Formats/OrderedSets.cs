@@ -2,28 +2,29 @@ using MipActors.Core.Model;
 
 namespace MipActors.Core.Formats;
 
-/// <summary>A special ordered set of a text.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">1 or 2.</param>
-/// <param name="Members">Columns with the weights that order them.</param>
-/// <param name="Line">Where it stands.</param>
-internal sealed record OrderedSet(string Name, int Type, List<(int Column, double Weight)> Members, int Line)
-{
-    /// <summary>The type that <c>S1</c> or <c>S2</c> names.</summary>
-    public static int TypeOf(ReadOnlySpan<char> word, int line) => word.Equals("S1", StringComparison.OrdinalIgnoreCase) ? 1
-        : word.Equals("S2", StringComparison.OrdinalIgnoreCase) ? 2
-        : throw new ModelFormatException($"'{LpScanner.Shown(word)}' is no type of special ordered sets", "It is S1 or S2, like set1: S1:: x1:1 x2:2.", line);
-}
-
 /// <summary>
 /// Special ordered sets and semi-continuous variables, written with binary variables, so that every solver takes them and the check of
-/// the answer sees them. Sets of type 1 (at most one member is not 0) and 2 (at most two, and those neighbours): Beale and Tomlin 1970.
+/// the answer sees them. The form is exact: the switches allow what the sets allow, and nothing else.
 /// </summary>
-internal static class OrderedSets
+public static class OrderedSets
 {
+    /// <summary>A model with sets over its columns, written without them: its own columns and rows come first, in their order.</summary>
+    /// <exception cref="ModelFormatException">A member has no finite bound, without which there is no such form; or the model gets too large.</exception>
+    public static ModelReading Written(LinearModel model, IReadOnlyList<OrderedSet> sets, ModelSizeLimits limits)
+    {
+        var builder = ModelBuilder.Of(model, limits);
+        Model(builder, sets);
+        return builder.Build();
+    }
+
+    /// <summary>The type that <c>S1</c> or <c>S2</c> names.</summary>
+    internal static int TypeOf(ReadOnlySpan<char> word, int line) => word.Equals("S1", StringComparison.OrdinalIgnoreCase) ? 1
+        : word.Equals("S2", StringComparison.OrdinalIgnoreCase) ? 2
+        : throw new ModelFormatException($"'{LpScanner.Shown(word)}' is no type of special ordered sets", "It is S1 or S2, like set1: S1:: x1:1 x2:2.", line);
+
     /// <summary>Adds what sets and semi-continuous columns mean to the model.</summary>
     /// <exception cref="ModelFormatException">A member has no finite bound, without which there is no such form.</exception>
-    public static void Model(ModelBuilder builder, IReadOnlyList<OrderedSet> sets)
+    internal static void Model(ModelBuilder builder, IReadOnlyList<OrderedSet> sets)
     {
         var (columns, rows) = (builder.ColumnCount, builder.RowCount);
         for (var column = 0; column < columns; column++)
@@ -34,9 +35,10 @@ internal static class OrderedSets
             }
         }
 
+        var implied = new Lazy<RowBounds>(builder.RowBounds);
         foreach (var set in sets)
         {
-            Add(builder, set);
+            Add(builder, set, implied);
         }
 
         if (builder.ColumnCount > columns || builder.RowCount > rows)
@@ -54,7 +56,7 @@ internal static class OrderedSets
         builder[column].Upper = Math.Max(0, upper);
     }
 
-    private static void Add(ModelBuilder builder, OrderedSet set)
+    private static void Add(ModelBuilder builder, OrderedSet set, Lazy<RowBounds> implied)
     {
         var members = set.Members.OrderBy(member => member.Weight).Select(member => member.Column).ToArray();
         if (members.Length <= set.Type)
@@ -71,7 +73,9 @@ internal static class OrderedSets
 
         for (var i = 0; i < members.Length; i++)
         {
-            var (lower, upper) = (Math.Min(0, builder[members[i]].Lower), Math.Max(0, builder[members[i]].Upper));
+            var (lower, upper) = (builder[members[i]].Lower, builder[members[i]].Upper);
+            lower = Math.Min(0, double.IsFinite(lower) ? lower : implied.Value.Lower(members[i]));
+            upper = Math.Max(0, double.IsFinite(upper) ? upper : implied.Value.Upper(members[i]));
             int[] mine = [.. Enumerable.Range(i - set.Type + 1, set.Type).Where(k => k >= 0 && k < switches.Length).Select(k => switches[k])];
             Switch(builder, members[i], lower, upper, mine, builder.ColumnName(members[i]), set.Line);
         }
@@ -90,7 +94,7 @@ internal static class OrderedSets
         {
             throw new ModelFormatException(
                 $"'{TerminalText.Escape(name)}' is semi-continuous or in a special ordered set and has no finite {(double.IsFinite(lower) ? "upper" : "lower")} bound",
-                "Give it one, as small as is right: without it the model can not be written with binary variables.",
+                "Give it one, as small as is right: without it, and without a constraint that implies one, the model can not be written with binary variables.",
                 line);
         }
 

@@ -158,6 +158,24 @@ public sealed record Solution
     /// </summary>
     public double? PrimalIntegral { get; init; }
 
+    /// <summary>
+    /// What of it is about the first columns and rows alone, of a model to which others were added behind them: status, values, duals. Bases,
+    /// rays and analyses are of the whole model and left out.
+    /// </summary>
+    public Solution OfFirst(int columns, int rows) => this with
+    {
+        Values = Values?[..columns],
+        ReducedCosts = ReducedCosts?[..columns],
+        RowDuals = RowDuals?[..rows],
+        Basis = null,
+        FarkasMultipliers = null,
+        UnboundedRay = null,
+        Sensitivity = null,
+        Explanation = null,
+        Alternatives = [],
+        AlternativeScope = AlternativeScope.None,
+    };
+
     /// <summary>True when there are values to look at.</summary>
     public bool HasValues => Values is not null;
 

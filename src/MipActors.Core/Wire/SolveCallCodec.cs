@@ -25,16 +25,54 @@ public static class SolveCallCodec
     public static SolveCall Decode(ReadOnlySpan<byte> payload)
     {
         var reader = new WireReader(payload);
+        var call = Read(ref reader);
+        reader.End();
+        return call;
+    }
+
+    /// <summary>Takes the payload of a <see cref="FrameType.Solve"/> frame apart, behind whose call there may be special ordered sets.</summary>
+    /// <exception cref="WireException">The bytes are no call, or no sets of its columns.</exception>
+    public static (SolveCall Call, IReadOnlyList<OrderedSet> Sets) DecodeStated(ReadOnlySpan<byte> payload)
+    {
+        var reader = new WireReader(payload);
+        var call = Read(ref reader);
+        var sets = reader.Remaining == 0 ? [] : Sets(ref reader, call.Model.ColumnCount);
+        reader.End();
+        return (call, sets);
+    }
+
+    private static SolveCall Read(ref WireReader reader)
+    {
         var options = Options(reader.Text(MostOptionBytes));
         var start = reader.Doubles(reader.Count());
         var model = ModelCodec.Read(ref reader);
-        reader.End();
         if (start.Length != 0 && start.Length != model.ColumnCount)
         {
             throw new WireException($"a MIP start of {start.Length} values for {model.ColumnCount} columns");
         }
 
         return new SolveCall(options, model, start.Length == 0 ? null : start);
+    }
+
+    private static List<OrderedSet> Sets(ref WireReader reader, int columns)
+    {
+        var sets = new List<OrderedSet>();
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var (name, type) = (reader.Text(), reader.Byte());
+            var count = reader.Count();
+            int[] members = reader.Int32s(count);
+            double[] weights = reader.Doubles(count);
+            if (type is not (1 or 2) || members.Any(column => (uint)column >= (uint)columns) || members.Distinct().Count() != count
+                || !Array.TrueForAll(weights, double.IsFinite))
+            {
+                throw new WireException("a special ordered set of no known type, of columns that do not exist or twice, or of weights that are none");
+            }
+
+            sets.Add(new OrderedSet(name, type, [.. members.Zip(weights)]));
+        }
+
+        return sets;
     }
 
     private static SolveOptions Options(string json)

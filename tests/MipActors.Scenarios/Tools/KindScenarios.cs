@@ -10,8 +10,9 @@ public sealed class KindScenarios(SharedServer shared) : IClassFixture<SharedSer
 {
     /// <summary>
     /// Program, number of solves, status and objective of the last one, something that it prints. CBC 2.10.8 under PuLP 2.6.0 and CPython
-    /// 3.11 said all of it, but for two by hand: names that CBC does not read (8·5 + 7·5 + 6·2), and the prices of a mixed plan, which are those of
-    /// the LP with the integers at their values: an hour more is an hour of overtime, a ton more is hired.
+    /// 3.11 said all of it, but for three by hand: names that CBC does not read (8·5 + 7·5 + 6·2); the prices of a mixed plan, which are those of
+    /// the LP with the integers at their values: an hour more is an hour of overtime, a ton more is hired; and special ordered sets, which CBC is
+    /// not told of (40·3; 2·3 − (5 + 6)/2).
     /// </summary>
     public static TheoryData<string, int, string, double?, string> Known => new()
     {
@@ -29,6 +30,7 @@ public sealed class KindScenarios(SharedServer shared) : IClassFixture<SharedSer
         { "nested_dicts", 1, "optimal", 550, "Total Cost =  550.0" },
         { "no_end_to_profit", 1, "unbounded", null, "Unbounded" },
         { "no_plan_possible", 1, "infeasible", null, "Status: Infeasible\na = nan, b = nan, total nan\n" },
+        { "one_of_a_kind", 3, "optimal", 0.5, "{'old': 0.0, 'new': 40.0, 'hired': 0.0}\nOptimal 1.5 without\nOptimal 0.5 [0.0, 0.5, 0.5, 0.0]\n" },
         {
             "prices_of_a_mixed_plan", 2, "optimal", 11,
             "hours: slack 0, price 1\nfloor: slack 0, price 0\nmachines: 3, reduced cost 1\novertime: 1.5, reduced cost 0\n"

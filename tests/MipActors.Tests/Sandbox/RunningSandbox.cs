@@ -83,8 +83,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
                     run.Stderr += output.Text;
                     run.Printed += output.Text;
                     break;
-                case SandboxSolveRequested { Call: var call }:
+                case SandboxSolveRequested { Call: var call, Sets: var sets }:
                     run.Calls.Add(call);
+                    run.Sets.Add(sets);
                     await AnswerAsync(call, solver ?? Ones, log?.Invoke() ?? "");
                     break;
                 case SandboxFinished finished:
@@ -165,6 +166,8 @@ internal sealed class RunningSandbox : IAsyncDisposable
         public string Printed { get; set; } = "";
 
         public List<SolveCall> Calls { get; } = [];
+
+        public List<IReadOnlyList<OrderedSet>> Sets { get; } = [];
 
         public SandboxFinished Finished { get; set; } = null!;
     }

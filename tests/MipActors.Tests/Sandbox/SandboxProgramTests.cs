@@ -180,7 +180,6 @@ public sealed class SandboxProgramTests(SandboxFixture fixture)
     [InlineData("imports_numpy", "ModuleNotFoundError", "numpy is not in the sandbox")]
     [InlineData("compares_strictly", "TypeError", "<= or >=")]
     [InlineData("asks_for_input", "EOFError", "no keyboard")]
-    [InlineData("has_ordered_sets", "PulpSolverError", null)]
     [InlineData("has_a_text_for_a_bound", "PulpSolverError", null)]
     [InlineData("nests_too_deep", "RecursionError", null)]
     public async Task A_classic_mistake_comes_with_what_to_do(string program, string exception, string? hint)

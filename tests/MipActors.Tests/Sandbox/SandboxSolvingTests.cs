@@ -31,6 +31,20 @@ public sealed class SandboxSolvingTests(SandboxFixture fixture)
     }
 
     [Fact]
+    public async Task Special_ordered_sets_arrive_with_their_weights_and_variables_that_are_nowhere_else()
+    {
+        await using var sandbox = await fixture.StartAsync();
+
+        var run = await sandbox.RunAsync("has_ordered_sets");
+
+        Assert.Equal("", run.Finished.Message);
+        Assert.Equal(["x", "y", "z"], run.Calls[0].Model.ColumnNames);
+        Assert.Equal(["sos1_one 1 [(0, 1), (1, 2)]", "sos2_7 2 [(0, 3), (2, 2), (1, 1)]"], run.Sets[0].Select(
+            set => $"{set.Name} {set.Type} [{string.Join(", ", set.Members)}]"));
+        Assert.Empty(run.Sets[1]); // mip=False
+    }
+
+    [Fact]
     public async Task A_program_solves_changes_its_problem_and_solves_again()
     {
         await using var sandbox = await fixture.StartAsync();

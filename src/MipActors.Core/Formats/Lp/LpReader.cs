@@ -340,7 +340,7 @@ internal sealed class LpReader
 
     private void Set()
     {
-        var line = _scanner.Current.Line;
+        var (line, members) = (_scanner.Current.Line, new List<(int, double)>());
         var name = _scanner.Peek().Kind == LpTokenKind.Colon ? _scanner.TextOf(_scanner.Next()).ToString() : "";
         if (name.Length > 0)
         {
@@ -357,11 +357,11 @@ internal sealed class LpReader
                 throw Wrong(type, "a special ordered set begins like set1: S1:: x1:1 x2:2");
             }
 
-            _sets.Add(new OrderedSet(first, OrderedSet.TypeOf(name, line), [], line));
+            _sets.Add(new OrderedSet(first, OrderedSets.TypeOf(name, line), members, line));
         }
         else
         {
-            _sets.Add(new OrderedSet(_builder.FreeName($"{name}_{_sets.Count + 1}"), OrderedSet.TypeOf(name, line), [], line));
+            _sets.Add(new OrderedSet(_builder.FreeName($"{name}_{_sets.Count + 1}"), OrderedSets.TypeOf(name, line), members, line));
         }
 
         if (_scanner.Next().Kind != LpTokenKind.Colon)
@@ -369,10 +369,10 @@ internal sealed class LpReader
             throw new ModelFormatException("a special ordered set begins like set1: S1:: x1:1 x2:2", null, line);
         }
 
-        Members(_sets[^1]);
+        Members(members);
     }
 
-    private void Members(OrderedSet set)
+    private void Members(List<(int Column, double Weight)> members)
     {
         while (_scanner.Current.Kind == LpTokenKind.Name && !IsSetHead())
         {
@@ -394,7 +394,7 @@ internal sealed class LpReader
                 throw Wrong(weight, "the weight of a member of a special ordered set is a number");
             }
 
-            set.Members.Add((LpBounds.Known(_scanner, _builder, name, "SOS"), sign * weight.Number));
+            members.Add((LpBounds.Known(_scanner, _builder, name, "SOS"), sign * weight.Number));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class MpsSections(ModelSizeLimits limits)
     private readonly List<char> _types = [];
     private readonly List<(double Rhs, double? Range)> _sides = [];
     private readonly List<OrderedSet> _sets = [];
+    private List<(int Column, double Weight)> _members = [];
     private readonly Dictionary<string, string> _vectors = new(StringComparer.Ordinal);
     private MpsBounds _bounds = null!;
     private MpsLines _lines = null!;
@@ -261,7 +262,8 @@ internal sealed class MpsSections(ModelSizeLimits limits)
         if (_lines[0] is "S1" or "s1" or "S2" or "s2" && _lines.Count >= 2)
         {
             var isNamedLast = _lines.Count >= 3 && !double.TryParse(_lines[2], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-            _sets.Add(new OrderedSet(_lines[isNamedLast ? 2 : 1].ToString(), OrderedSet.TypeOf(_lines[0], _lines.Number), [], _lines.Number));
+            _members = [];
+            _sets.Add(new OrderedSet(_lines[isNamedLast ? 2 : 1].ToString(), OrderedSets.TypeOf(_lines[0], _lines.Number), _members, _lines.Number));
             return;
         }
 
@@ -270,7 +272,7 @@ internal sealed class MpsSections(ModelSizeLimits limits)
             throw Wrong("a special ordered set is a line S1 or S2 with its name, then lines with a column and its weight", null);
         }
 
-        _sets[^1].Members.Add((_bounds.ColumnOf(_lines[_lines.Count - 2]), Number(_lines, _lines.Count - 1)));
+        _members.Add((_bounds.ColumnOf(_lines[_lines.Count - 2]), Number(_lines, _lines.Count - 1)));
     }
 
     /// <summary>A file may hold several vectors of sides, ranges or bounds: the first of each is the model's.</summary>

@@ -2,7 +2,7 @@
 
 import struct
 from array import array
-from math import inf
+from math import inf, isfinite
 
 import pulp
 from pulp import constants as const
@@ -28,11 +28,7 @@ class Lifted:
 
 def lift(problem, mip=True):
     """Lifts the problem; with mip=False all its variables are continuous. PulpSolverError names what can not be lifted."""
-    if problem.sos1 or problem.sos2:
-        raise pulp.PulpSolverError(
-            f"Problem {problem.name} has special ordered sets (sos1, sos2), which no solver here takes: "
-            "write them with binary variables."
-        )
+    sets = _ordered_sets(problem) if mip else []
     constraints = constraints_of(problem)
     variables = variables_of(problem)
     columns = {variable.hash: column for column, variable in enumerate(variables)}
@@ -47,6 +43,7 @@ def lift(problem, mip=True):
         wire.text(str(problem.name)),
         wire.names([str(variable.name) for variable in variables]),
         wire.names([str(name) for name in constraints]),
+        _sets_payload(sets, columns),
     ))
     return Lifted(variables, kinds, list(constraints.values()), sides, matrix, payload)
 
@@ -77,6 +74,33 @@ def _sense(problem):
     if problem.sense == const.LpMaximize:
         return 1
     raise pulp.PulpSolverError(f"The sense of problem {problem.name} is {problem.sense!r}; write LpMinimize or LpMaximize.")
+
+
+def _ordered_sets(problem):
+    """(name, type, variables, weights) of each special ordered set; its variables join the problem, in which they may be nowhere else."""
+    sets = []
+    for kind, given in ((1, problem.sos1), (2, problem.sos2)):
+        for key, members in given.items() if isinstance(given, dict) else enumerate(given, 1):
+            name = f"sos{kind}_{key}"
+            try:
+                pairs = list(members.items() if isinstance(members, dict) else members)
+                problem.addVariables([variable for variable, _ in pairs])
+            except (TypeError, ValueError, AttributeError):
+                raise pulp.PulpSolverError(f"The special ordered set {name} is no dict of variables and their weights, like {{x: 1, y: 2}}.") from None
+            weights = array("d", [_number(weight, f"the weight of {variable.name} in {name}") for variable, weight in pairs])
+            if not all(map(isfinite, weights)):
+                raise pulp.PulpSolverError(f"The special ordered set {name} has a weight that is no finite number.")
+            sets.append((name, kind, [variable for variable, _ in pairs], weights))
+    return sets
+
+
+def _sets_payload(sets, columns):
+    """The sets behind the model (docs/protocol.md, "OrderedSets"); nothing where there are none."""
+    parts = [wire.count(len(sets))] if sets else []
+    for name, kind, variables, weights in sets:
+        members = array("i", [columns[variable.hash] for variable in variables])
+        parts += wire.text(name), bytes([kind]), wire.count(len(members)), members.tobytes(), weights.tobytes()
+    return b"".join(parts)
 
 
 def _matrix(constraints, columns):

@@ -29,6 +29,9 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["seed"] = "0", ["threads"] = "1" },
     };
 
+    // One set: no name, type 1, one member: column 0 with the weight 0.
+    private static readonly byte[] OneSet = [1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, .. new byte[12]];
+
     private static int Frames => Setting("MIPACTORS_FUZZ_FRAMES") ?? 20_000;
 
     [Fact]
@@ -38,6 +41,11 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
     [Fact]
     public void Hostile_solve_calls_are_refused_or_taken_and_nothing_else() =>
         Fuzz(Generate.Call.Select(call => SolveCallCodec.Encode(call).ToArray()), bytes => SolveCallCodec.Encode(SolveCallCodec.Decode(bytes)));
+
+    [Fact]
+    public void Hostile_ordered_sets_are_refused_or_taken_and_nothing_else() => Fuzz(
+        Generate.Call.Select(call => SolveCallCodec.Encode(call).ToArray().Concat(OneSet).ToArray()),
+        bytes => SolveCallCodec.DecodeStated(bytes));
 
     [Fact]
     public void Hostile_solutions_are_refused_or_taken_and_nothing_else() => Fuzz(

@@ -56,6 +56,31 @@ public sealed class SolveCallCodecTests
         Assert.Throws<WireException>(() => OptionsOf($$"""{"parameters":{{string.Concat(Enumerable.Repeat("{\"a\":", 100_000))}}"""));
 
     [Fact]
+    public void Special_ordered_sets_lie_behind_the_call()
+    {
+        // No name, type 2, columns 1 and 0 with the weights 0.5 and 0.
+        byte[] sets = [1, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f, .. new byte[8]];
+        var call = Call("{}");
+        var set = Assert.Single(SolveCallCodec.DecodeStated([.. call, .. sets]).Sets);
+        Assert.Equal(("", 2), (set.Name, set.Type));
+        Assert.Equal([(1, 0.5), (0, 0)], set.Members);
+        Assert.Empty(SolveCallCodec.DecodeStated(call).Sets);
+        Assert.Contains("bytes too many", Payloads.Refusal([.. call, .. sets], bytes => SolveCallCodec.Decode(bytes)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8, 3)]
+    [InlineData(13, 2)]
+    [InlineData(13, 0)]
+    [InlineData(28, 0x7f)]
+    public void Sets_of_no_type_of_other_columns_of_one_twice_or_with_weights_that_are_none_are_refused(int at, byte value)
+    {
+        byte[] sets = [1, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, .. new byte[8]];
+        sets[at] = value;
+        Assert.Contains("a special ordered set", Payloads.Refusal([.. Call("{}"), .. sets], bytes => SolveCallCodec.DecodeStated(bytes)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mip_start_of_another_length_than_the_model_is_refused() => Assert.Contains(
         "1 values for 2 columns",
         Payloads.Refusal(Call("{}", start: [1]), bytes => SolveCallCodec.Decode(bytes)),
