@@ -81,7 +81,7 @@ public sealed class SandboxSession : IDisposable
         return SendAsync(FrameType.Run, payload, cancellation);
     }
 
-    /// <summary>Answers the solve that is being waited for, with the solver's log; the program prints the log, where it asked for one.</summary>
+    /// <summary>Answers the solve that is being waited for, with the solver's log; the program gets the log, where it wants it in a file.</summary>
     /// <exception cref="InvalidOperationException">No solve is being waited for.</exception>
     /// <exception cref="ArgumentException">The solution is of another shape than the model.</exception>
     public ValueTask SolvedAsync(Solution solution, string log, CancellationToken cancellation)

@@ -32,6 +32,7 @@ public sealed record RunSurroundings(IActorRef Executors, IActorRef Solvers, Mip
 internal sealed class Run : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan HurryPatience = TimeSpan.FromSeconds(1);
+    private const int SmallModel = 5_000;
     private const int MostLogCharacters = 256 * 1024;
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
 
@@ -153,10 +154,21 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private void OnPrinted(SandboxOutput output)
     {
         _record.Print(output.Channel, output.Text);
-        _job.Tell(new RunPrint(_start.Attempt, new ProgramPrint(output.Channel == OutputChannel.Stderr, output.Text)));
+        Tell(output.Channel, output.Text);
     }
 
-    /// <summary>A log that the caller wants goes into the report; one that the program wants goes back to it, with the answer.</summary>
+    private void Tell(OutputChannel channel, string text)
+    {
+        if (text.Length > 0)
+        {
+            _job.Tell(new RunPrint(_start.Attempt, new ProgramPrint(channel == OutputChannel.Stderr, text)));
+        }
+    }
+
+    /// <summary>
+    /// A log that the caller wants goes into the report. One that the program wants is printed at once, while the program is blocked, or goes
+    /// back with the answer, when it is to be in a file.
+    /// </summary>
     private void OnLog(string text)
     {
         if (_start.Request.Options.Log != SolverLog.None)
@@ -164,7 +176,11 @@ internal sealed class Run : ReceiveActor, IWithTimers
             _record.Log(text);
         }
 
-        if (_solveLog.Length < MostLogCharacters)
+        if (_call?.Options.PrintsLog == true)
+        {
+            Tell(OutputChannel.Stdout, _record.PrintLog(text, _surroundings.Settings.Limits.OutputBytes));
+        }
+        else if (_solveLog.Length < MostLogCharacters)
         {
             _solveLog.Append(text);
         }
@@ -206,6 +222,12 @@ internal sealed class Run : ReceiveActor, IWithTimers
         _call = call.MipStart is null && _start.Request.MipStart is { } start ? call with { MipStart = Started(call.Model, start) } : call;
         var which = _record.Solves == 0 ? "" : $" (solve {_record.Solves + 1})";
         Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
+        if (IsSmall(call.Model))
+        {
+            OnScreened(ModelScreen.Look(call.Model));
+            return;
+        }
+
         Task.Run(() => new Screened(ModelScreen.Look(call.Model))).PipeTo(Self);
     }
 
@@ -262,8 +284,19 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         Enter(JobStage.Verifying, "verifying the answer");
-        Task.Run(() => new Checked(solution, SolutionCheck.Run(model, solution.Values!, request.ValidationTolerance, solution.Objective))).PipeTo(Self);
+        if (IsSmall(model))
+        {
+            OnChecked(Check());
+            return;
+        }
+
+        Task.Run(Check).PipeTo(Self);
+
+        Checked Check() => new(solution, SolutionCheck.Run(model, solution.Values!, request.ValidationTolerance, solution.Objective));
     }
+
+    /// <summary>Looked at in place, in some microseconds: a busy thread pool takes longer to begin, a hundred times in a program that loops.</summary>
+    private static bool IsSmall(LinearModel model) => model.Matrix.NonZeroCount + model.ColumnCount + model.RowCount <= SmallModel;
 
     private void OnChecked(Checked done)
     {

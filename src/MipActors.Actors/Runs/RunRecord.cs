@@ -21,6 +21,7 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
     private readonly StringBuilder _stderr = new();
     private readonly StringBuilder _log = new();
     private readonly List<string> _warnings = [];
+    private long _logPrinted;
 
     public string JobId { get; } = jobId;
 
@@ -40,6 +41,16 @@ internal sealed class RunRecord(string jobId, SolveRequest request)
     public JobFault? Refusal { get; set; }
 
     public void Print(OutputChannel channel, string text) => (channel == OutputChannel.Stderr ? _stderr : _stdout).Append(text);
+
+    /// <summary>Prints a piece of a solver's log, as far as there is room for it; gives what was printed.</summary>
+    public string PrintLog(string text, long mostCharacters)
+    {
+        var room = mostCharacters - _logPrinted;
+        _logPrinted += text.Length;
+        var kept = room <= 0 ? "" : text.Length <= room ? text : $"{text[..(int)room]}\n[the solvers' logs are cut here: {mostCharacters} characters are the most]\n";
+        Print(OutputChannel.Stdout, kept);
+        return kept;
+    }
 
     public void Log(string text)
     {

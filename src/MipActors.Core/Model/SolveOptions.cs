@@ -36,6 +36,9 @@ public sealed record SolveOptions
     /// <summary>How much of the solver's own log is wanted.</summary>
     public SolverLog Log { get; init; }
 
+    /// <summary>Whether the log is part of what the program prints, from its first line on; null: it is not.</summary>
+    public bool? PrintsLog { get; init; }
+
     /// <summary>
     /// Whether another engine is asked whether anything better exists than an "optimal" solution of a MIP, for as long as the first took
     /// and some seconds more. Null: where it is cheap.

@@ -84,6 +84,21 @@ public sealed class ProgramScenarios(SharedServer shared) : IClassFixture<Shared
         Assert.False(report.TryGetProperty("solver_output", out _));
     }
 
+    [Fact]
+    public async Task A_log_is_told_while_the_solver_runs_and_stands_once_in_what_was_printed()
+    {
+        var call = shared.AskAsync("execute_mip_code", new { code = Program("watches_its_log") });
+        await Eventually.HoldsAsync(() => Told().Contains("presolving", StringComparison.Ordinal), TimeSpan.FromSeconds(60), Told);
+        Assert.False(call.IsCompleted);
+
+        var printed = (await call).GetProperty("stdout").GetString()!;
+        Assert.StartsWith("before the log\n", printed, StringComparison.Ordinal);
+        Assert.EndsWith("after the log\n", printed, StringComparison.Ordinal);
+        Assert.Equal(2, printed.Split("SCIP Status").Length);
+
+        string Told() => string.Join('\n', shared.Process.Conversation.Logged.SkipWhile(note => note.Text != "before the log").Select(note => note.Text));
+    }
+
     private static string Program(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name + ".py"), Encoding.UTF8);
 }

@@ -42,6 +42,8 @@ def actual_solve(self, lp, *_, **named):
     mip = bool(named.get("mip", self.mip))
     lifted = lifter.lift(lp, mip=mip)
     merged = {**_merged(options, current), "duals": current.reads_duals}
+    if wants_log and not log_path:
+        merged["printsLog"] = True  # by the host, as it comes
     start = _mip_start(lifted.variables) if mip and arguments.argument(self, named, "warmStart", "mip_start", "mipStart") else array("d")
     call = b"".join((
         wire.text(json.dumps(merged, allow_nan=False)),
@@ -50,8 +52,9 @@ def actual_solve(self, lp, *_, **named):
         lifted.payload,
     ))
     solution = wire.Solution(_ask(call))
-    if wants_log:
-        _log(solution, log_path)
+    if log_path:
+        with open(log_path, "w", encoding="utf-8") as file:
+            file.write(solution.log or f"{solution.solver} {solution.solver_version}: {solution.message}\n")
     status = assigning.assign(lp, lifted, solution)
     if arguments.is_replaced(self):
         by = "no solver was needed" if solution.solver == "none" else f"solved with {solution.solver}"
@@ -84,15 +87,6 @@ def _merged(options, current):
     if not asked.get("parameters"):
         asked.pop("parameters", None)
     return {"solver": "auto", **options, **asked}
-
-
-def _log(solution, path):
-    """A solver's log goes where it would go natively: to the file that was named for it, else to the terminal."""
-    if path:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(solution.log or f"{solution.solver} {solution.solver_version}: {solution.message}\n")
-    else:
-        print(solution.log, end="", file=sys.__stdout__, flush=True)
 
 
 def _mip_start(variables):
