@@ -189,7 +189,7 @@ public sealed record SolutionView
     public long Nodes { get; init; }
 
     /// <summary>Insight.</summary>
-    [Description("Dual values, reduced costs, basis and ranges; null when there are none (MIPs have them when sensitivity is asked for).")]
+    [Description("Dual values, reduced costs, basis and ranges; null when there are none (MIPs have them when sensitivity is asked for, or when the program reads them).")]
     public LpInsightView? Insight { get; init; }
 
     /// <summary>Ray.</summary>
