@@ -24,6 +24,10 @@ public abstract class Executor : UntypedActor, IWithTimers
 {
     private const int MostStderrLines = 200;
     private static readonly TimeSpan PongPatience = TimeSpan.FromSeconds(5);
+
+    // A child at work is given longer: it may be starved by its own job, and an answer in the making is worth more than an idle process.
+    private static readonly TimeSpan HeldCheckEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeldPongPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FootprintEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly Launcher _launcher;
@@ -149,8 +153,7 @@ public abstract class Executor : UntypedActor, IWithTimers
                 Sender.Tell(StateOf());
                 break;
             case CheckHealth when _ending is null && _ready:
-                Say(SayPingAsync);
-                Timers.StartSingleTimer(nameof(PongOverdue), new PongOverdue(), PongPatience);
+                CheckNow();
                 break;
             case LookAtFootprint when _ending is null:
                 LookAtUse();
@@ -239,10 +242,20 @@ public abstract class Executor : UntypedActor, IWithTimers
         Holder = hold.Holder;
         Context.Watch(Holder);
         Timers.StartPeriodicTimer(nameof(LookAtFootprint), new LookAtFootprint(), FootprintEvery);
+        Timers.StartPeriodicTimer(nameof(CheckHealth), new CheckHealth(), HeldCheckEvery);
         var hardDeadline = hold.Remaining + TimeSpan.FromSeconds(10);
         Say(cancellation => SayArmAsync(hardDeadline, cancellation));
         Context.Parent.Tell(new Held());
         Holder.Tell(new Acquired());
+    }
+
+    private void CheckNow()
+    {
+        if (!Timers.IsTimerActive(nameof(PongOverdue)))
+        {
+            Say(SayPingAsync);
+            Timers.StartSingleTimer(nameof(PongOverdue), new PongOverdue(), Holder is null ? PongPatience : HeldPongPatience);
+        }
     }
 
     private void LookAtUse()

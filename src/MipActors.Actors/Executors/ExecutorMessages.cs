@@ -61,7 +61,7 @@ public sealed record DescribeExecutor;
 public sealed record ExecutorState(
     string Path, string State, TimeSpan Age, int? ProcessId, int? InnerProcessId, TimeSpan? ProcessorTime, long? ResidentBytes);
 
-/// <summary>A supervisor to an executor that is idle: show that your process is there.</summary>
+/// <summary>A supervisor to an executor that is idle, or one that is held to itself: show that your process is there.</summary>
 internal sealed record CheckHealth : INoSerializationVerificationNeeded;
 
 /// <summary>A supervisor to its executor: you belong to this Run now.</summary>

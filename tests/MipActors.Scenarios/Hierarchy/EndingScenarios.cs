@@ -9,6 +9,8 @@ namespace MipActors.Scenarios.Hierarchy;
 public sealed class EndingScenarios(ITestOutputHelper output)
     : HierarchyScenario(output, ("mipactors.sandboxes.refill", "off"), ("mipactors.solvers.refill", "off"))
 {
+    private const int SigStop = 19;
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -56,6 +58,26 @@ public sealed class EndingScenarios(ITestOutputHelper output)
         Assert.Equal((JobOutcome.InternalFault, "sandbox-lost"), (report.Outcome, report.Fault!.Code));
         Assert.Equal(JobOutcome.Answered, (await SolveAsync("knapsack.py")).Outcome);
         await NoExecutorIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_sandbox_that_is_stopped_and_says_nothing_is_lost_long_before_the_deadline()
+    {
+        var job = SolveAsync("endless_loop.py", request => request with { Timeout = TimeSpan.FromMinutes(3) });
+        await UntilAsync(() => Progress.Any(progress => progress.Stage == JobStage.Running), Soon);
+        foreach (var sandbox in ChildrenOf(Actors.Executors))
+        {
+            var state = await sandbox.Ask<ExecutorState>(new DescribeExecutor(), Soon);
+            if (state.State == "held")
+            {
+                Processes.Signal(state.InnerProcessId ?? state.ProcessId!.Value, SigStop);
+            }
+        }
+
+        var report = await job;
+        Assert.Equal((JobOutcome.InternalFault, "sandbox-lost"), (report.Outcome, report.Fault!.Code));
+        Assert.InRange(report.Timings.Total, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
+        await NoSandboxIsLeftAsync();
     }
 
     [Fact]
