@@ -30,9 +30,16 @@ internal sealed class Descendants(int root)
     {
         lock (_known)
         {
+            // Nothing is below the dead. Orphans among them are ours, the subreaper's, to wait for: kept, they make every look at /proc longer.
+            foreach (var dead in _known.Values.Where(known => !Lives(known)).ToList())
+            {
+                _known.Remove(dead.Pid);
+                _ = Processes.Reap(dead.Pid);
+            }
+
             // Who forks faster than this walks could be followed for ever.
             var most = _known.Count + MostFound;
-            var unexplored = new Queue<int>(_known.Values.Where(Lives).Select(known => known.Pid).Append(root));
+            var unexplored = new Queue<int>(_known.Keys.Append(root));
             while (_known.Count < most && unexplored.TryDequeue(out var parent))
             {
                 foreach (var pid in ChildrenOf(parent))
