@@ -23,13 +23,25 @@ public abstract record JobAnswer
 internal sealed class JobWatch
 {
     private readonly TaskCompletionSource<JobReport> _report = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile JobAnswer.Running _last = new("", null);
 
     /// <summary>A look at the job.</summary>
-    public void Look(string jobId, JobProgress? progress) => _last = new(jobId, progress ?? _last.Last);
+    public void Look(string jobId, JobProgress? progress)
+    {
+        _last = new(jobId, progress ?? _last.Last);
+        _accepted.TrySetResult();
+    }
 
     /// <summary>The job has ended.</summary>
-    public void End(JobReport report) => _report.TrySetResult(report);
+    public void End(JobReport report)
+    {
+        _report.TrySetResult(report);
+        _accepted.TrySetResult();
+    }
+
+    /// <summary>Ends as soon as the job has its id, or was refused.</summary>
+    public Task AcceptedAsync(TimeSpan patience, CancellationToken cancellation) => _accepted.Task.WaitAsync(patience, cancellation);
 
     /// <summary>The report, or where the job is when patience is over.</summary>
     public async Task<JobAnswer> WaitAsync(TimeSpan patience, CancellationToken cancellation)

@@ -19,7 +19,8 @@ namespace MipActors.Actors;
 /// <param name="actors">The branches of the hierarchy.</param>
 /// <param name="settings">Every setting.</param>
 /// <param name="launcher">Starts its processes.</param>
-public sealed class SolverService(ActorSystem system, ServiceActors actors, MipSettings settings, Launcher launcher)
+/// <param name="owner">The caller, who sees its own jobs and models alone: the name of a token; empty for the user of this machine.</param>
+public sealed class SolverService(ActorSystem system, ServiceActors actors, MipSettings settings, Launcher launcher, string owner = "")
 {
     private static readonly TimeSpan LivePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(10);
@@ -30,6 +31,12 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
 
     /// <summary>What contains its processes.</summary>
     public Launcher Launcher => launcher;
+
+    /// <summary>The caller's models and reports.</summary>
+    public ModelLibrary Library { get; } = new(actors.Library, owner);
+
+    /// <summary>The same service for another caller.</summary>
+    public SolverService For(string caller) => caller == owner ? this : new SolverService(system, actors, settings, launcher, caller);
 
     /// <summary>Runs one request to its report. Never throws for anything about the request: the report says it.</summary>
     /// <param name="request">What is wanted.</param>
@@ -57,9 +64,25 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
         }
 
         var watch = new JobWatch();
-        var observer = system.ActorOf(JobObserver.Submitting(actors.Jobs, request, onProgress, onPrint ?? (_ => { }), watch));
+        var observer = system.ActorOf(JobObserver.Submitting(actors.Jobs, request with { Owner = owner }, onProgress, onPrint ?? (_ => { }), watch));
         await using var registration = cancellation.Register(() => observer.Tell(new CancelJob()));
         return await watch.WaitAsync(patience, CancellationToken.None);
+    }
+
+    /// <summary>Begins a job and does not wait for it: answered as soon as it has its id, or was refused.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="cancellation">Ends the waiting, not the job.</param>
+    public async Task<JobAnswer> BeginAsync(SolveRequest request, CancellationToken cancellation)
+    {
+        if (Check(request) is { } fault)
+        {
+            return new JobAnswer.Ended(RunVerdict.Faulted("", JobOutcome.BadInput, fault));
+        }
+
+        var watch = new JobWatch();
+        system.ActorOf(JobObserver.Submitting(actors.Jobs, request with { Owner = owner }, _ => { }, _ => { }, watch));
+        await watch.AcceptedAsync(AskPatience, cancellation);
+        return await watch.WaitAsync(TimeSpan.Zero, cancellation);
     }
 
     /// <summary>Waits for a job that runs, or fetches the report of one that has ended. Null when nothing is known of it.</summary>
@@ -75,7 +98,7 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
         var observer = system.ActorOf(JobObserver.Watching(onProgress, onPrint ?? (_ => { }), watch));
         try
         {
-            if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(observer)), AskPatience, cancellation) is JobState state)
+            if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(owner, observer)), AskPatience, cancellation) is JobState state)
             {
                 watch.Look(state.JobId, state.Last);
                 return await watch.WaitAsync(patience, cancellation);
@@ -86,14 +109,14 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
             system.Stop(observer);
         }
 
-        return (await actors.Library.Ask<KeptReport>(new GetReport(jobId), AskPatience, cancellation)).Report is { } report ? new JobAnswer.Ended(report) : null;
+        return (await Library.ReportAsync(jobId, cancellation)).Report is { } report ? new JobAnswer.Ended(report) : null;
     }
 
     /// <summary>Calls a job off. False when it does not wait or run (any more).</summary>
     public async Task<bool> CancelAsync(string jobId, CancellationToken cancellation)
     {
         // The job does not answer a cancellation; its state, asked for behind it, shows that it was there to take it.
-        if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(null)), AskPatience, cancellation) is not JobState)
+        if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(owner, null)), AskPatience, cancellation) is not JobState)
         {
             return false;
         }
@@ -106,13 +129,9 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
     public async Task<IReadOnlyList<JobState>> LiveJobsAsync(CancellationToken cancellation)
     {
         var live = await actors.Jobs.Ask<LiveJobs>(new GetLiveJobs(), AskPatience, cancellation);
-        var states = await Task.WhenAll(live.Jobs.Select(job => AskLiveAsync<JobState>(job, new Observe(null), cancellation)));
+        var states = await Task.WhenAll(live.Jobs.Select(job => AskLiveAsync<object>(job, new Observe(owner, null), cancellation)));
         return [.. states.OfType<JobState>().OrderBy(state => state.JobId, StringComparer.Ordinal)];
     }
-
-    /// <summary>The newest reports of jobs that have ended.</summary>
-    public async Task<IReadOnlyList<ReportEntry>> EndedJobsAsync(int most, CancellationToken cancellation) =>
-        (await actors.Library.Ask<ReportList>(new ListReports(most), AskPatience, cancellation)).Entries;
 
     /// <summary>The solvers, as the running libraries describe themselves.</summary>
     /// <exception cref="InvalidOperationException">No worker could be started; the message says why.</exception>

@@ -117,6 +117,12 @@ internal sealed class Job : ReceiveActor, IWithTimers
 
     private void OnObserve(Observe observe)
     {
+        if (observe.Owner != _request.Owner)
+        {
+            Sender.Tell(new JobNotLive(_id));
+            return;
+        }
+
         if (observe.Observer is { } observer)
         {
             _observers.Add(observer);
@@ -146,7 +152,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _log.Info("job {0} ends: {1}, {2:0} ms", _id, timed.Outcome, _age.Elapsed.TotalMilliseconds);
         if (!_request.ValidateOnly)
         {
-            _library.Tell(new KeepReport(timed, DateTimeOffset.UtcNow));
+            _library.Tell(new KeepReport(timed, DateTimeOffset.UtcNow, _request));
         }
 
         // The queue first: an observer that has its report may ask the queue at once.

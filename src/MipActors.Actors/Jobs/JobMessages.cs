@@ -30,9 +30,10 @@ public sealed record ToJob(string JobId, object Message);
 /// <param name="JobId">The id.</param>
 public sealed record JobNotLive(string JobId);
 
-/// <summary>To a job: tell me too of progress and report. Answered with <see cref="JobState"/>.</summary>
+/// <summary>To a job: tell me too of progress and report. Answered with <see cref="JobState"/>, or with <see cref="JobNotLive"/> when it is another's.</summary>
+/// <param name="Owner">Whose job it has to be.</param>
 /// <param name="Observer">Who is told from now on; null asks for the state alone.</param>
-public sealed record Observe(IActorRef? Observer);
+public sealed record Observe(string Owner, IActorRef? Observer);
 
 /// <summary>A live job at a moment.</summary>
 /// <param name="JobId">Its id.</param>

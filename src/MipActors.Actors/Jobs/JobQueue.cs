@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Runs;
@@ -18,6 +19,7 @@ public sealed class JobQueue : ReceiveActor
     private readonly Dictionary<IActorRef, (int Free, int Most)> _room = [];
     private readonly Dictionary<IActorRef, (IActorRef Runs, int Cores)> _offered = [];
     private readonly HashSet<IActorRef> _ended = [];
+    private readonly Quotas<IActorRef> _quotas;
     private readonly HashSet<IActorRef> _lastWordsAwaited = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _closing;
@@ -26,6 +28,7 @@ public sealed class JobQueue : ReceiveActor
     public JobQueue(MipSettings settings, IActorRef library)
     {
         (_settings, _library) = (settings, library);
+        _quotas = new Quotas<IActorRef>(settings.Http.Quota);
         Receive<Submit>(OnSubmit);
         Receive<Room>(OnRoom);
         Receive<Begun>(_ => _offered.Remove(Sender));
@@ -56,6 +59,13 @@ public sealed class JobQueue : ReceiveActor
             {
                 Hint = "Try again when one has ended, or raise the setting mipactors.jobs.capacity.",
             }));
+            return;
+        }
+
+        var owner = submit.Request.Owner;
+        if (_quotas.Refusal(owner, _waiting.Count(entry => entry.Request.Owner == owner), Now) is { } overQuota)
+        {
+            Sender.Tell(new Refused(overQuota));
             return;
         }
 
@@ -98,17 +108,24 @@ public sealed class JobQueue : ReceiveActor
         _ended.Add(Sender);
         // Not a stop, which would overtake what was handed on to it.
         Sender.Tell(PoisonPill.Instance);
+        _quotas.End(Sender, Now);
+        GiveOut();
+        TellPositions();
     }
 
     private IEnumerable<IActorRef> Live => Context.GetChildren().Where(job => !_ended.Contains(job));
+
+    /// <summary>Monotonic.</summary>
+    private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
     private static string NameOf(string jobId) => $"job-{jobId}";
 
     private void GiveOut()
     {
-        while (_waiting.First is { } first)
+        // A token that has all that it may have is overtaken by the others.
+        while (_waiting.FirstOrDefault(entry => _quotas.MayBegin(entry.Request.Owner)) is { Job: not null } next)
         {
-            var (job, request) = first.Value;
+            var (job, request) = next;
             var (runs, room) = _room.FirstOrDefault(entry => entry.Value.Free >= RunSupervisor.CoresOf(request, entry.Value.Most));
             if (runs is null)
             {
@@ -118,7 +135,8 @@ public sealed class JobQueue : ReceiveActor
             var cores = RunSupervisor.CoresOf(request, room.Most);
             _room[runs] = room with { Free = room.Free - cores };
             _offered[job] = (runs, cores);
-            _waiting.RemoveFirst();
+            _waiting.Remove(next);
+            _quotas.Begin(job, request.Owner, Now);
             job.Tell(new Begin(runs));
         }
     }
@@ -157,6 +175,7 @@ public sealed class JobQueue : ReceiveActor
     {
         _room.Remove(actor);
         _ended.Remove(actor);
+        _quotas.End(actor, Now);
         var waited = _waiting.FirstOrDefault(entry => entry.Job.Equals(actor));
         if (waited.Job is not null)
         {
@@ -170,6 +189,7 @@ public sealed class JobQueue : ReceiveActor
             TellPositions();
         }
 
+        GiveOut();
         AnswerIfEmpty();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Data.Sqlite;
@@ -8,8 +9,8 @@ using MipActors.Core.Wire;
 namespace MipActors.Actors.Library;
 
 /// <summary>
-/// Owns the file of reports. It runs on a thread of its own (its dispatcher is pinned), for SQLite's calls block. Without a file
-/// (no disk, no rights) the service goes on and only forgets what has ended.
+/// Owns the file of reports and models. It runs on a thread of its own (its dispatcher is pinned), for SQLite's calls block. Without a file
+/// (no disk, no rights) the service goes on: what has ended is forgotten, and models are refused.
 /// </summary>
 public sealed class LibraryActor : ReceiveActor
 {
@@ -24,19 +25,20 @@ public sealed class LibraryActor : ReceiveActor
     public LibraryActor(LibrarySettings settings)
     {
         _settings = settings;
-        Receive<KeepReport>(keep => With("keep a report", file => file.Keep(keep.Report, keep.EndedAt)));
-        Receive<GetReport>(get =>
+        Receive<KeepReport>(keep => With("keep a report", true, file =>
         {
-            JobReport? found = null;
-            With("read a report", file => found = file.Find(get.JobId));
-            Sender.Tell(new KeptReport(found));
-        });
-        Receive<ListReports>(list =>
-        {
-            IReadOnlyList<ReportEntry> entries = [];
-            With("list reports", file => entries = file.Newest(list.Most));
-            Sender.Tell(new ReportList(entries));
-        });
+            file.Reports.Keep(keep.Report, keep.EndedAt, keep.Request);
+            return true;
+        }));
+        Receive<GetReport>(get => Sender.Tell(With("read a report", new KeptReport(null, null), file => file.Reports.Find(get.Owner, get.JobId))));
+        Receive<FindReport>(find => Sender.Tell(
+            With("read a report", new KeptReport(null, null), file => file.Reports.Find(find.Owner, find.Model, find.DataJson))));
+        Receive<ListReports>(list => Sender.Tell(
+            new ReportList(With("list reports", [], file => file.Reports.Newest(list.Owner, list.Most, list.Of)))));
+        Receive<DefineModel>(define => Sender.Tell(With<object>("keep a model", Unavailable(), file => Define(file, define))));
+        Receive<GetModel>(get => Sender.Tell(new KeptModel(With<StoredModel?>("read a model", null, file => file.Models.Find(get.Owner, get.Name)))));
+        Receive<ListModels>(list => Sender.Tell(new ModelList(With("list models", [], file => file.Models.All(list.Owner)))));
+        Receive<RemoveModel>(remove => Sender.Tell(new Removed(With("remove a model", 0, file => file.Models.Remove(remove.Owner, remove.Name)))));
     }
 
     /// <summary>How to make one.</summary>
@@ -46,21 +48,31 @@ public sealed class LibraryActor : ReceiveActor
     /// <inheritdoc/>
     protected override void PostStop() => _file?.Dispose();
 
-    private void With(string what, Action<LibraryFile> use)
+    private object Define(LibraryFile file, DefineModel define) => file.Models.Define(define.Owner, define.Definition, DateTimeOffset.UtcNow) is { } model
+        ? new KeptModel(model)
+        : new LibraryRefuses(new JobFault("too-many-models", $"The library holds {_settings.MostModels} models, and takes no more.")
+        {
+            Hint = "Delete one that is not needed (delete_model, or `mipactors models rm NAME`), or raise the setting mipactors.library.most-models.",
+        });
+
+    private LibraryRefuses Unavailable() => new(new JobFault("no-library", $"There is no library to keep a model in: the folder {_settings.Folder} can not be written to.")
+    {
+        Hint = "The server's log (stderr) has the reason. Free the disk, or set mipactors.library.folder to another place; execute_mip_code works without it.",
+    });
+
+    private T With<T>(string what, T without, Func<LibraryFile, T> use)
     {
         try
         {
-            if (Opened() is { } file)
-            {
-                use(file);
-            }
+            return Opened() is { } file ? use(file) : without;
         }
-        catch (Exception fault) when (fault is SqliteException or WireException)
+        catch (Exception fault) when (fault is SqliteException or WireException or JsonException)
         {
             _log.Warning("the library could not {0}: {1}", what, fault.Message);
             // A damaged page is found when it is read: opening again looks at the whole file and keeps it aside.
             _file?.Dispose();
             _file = null;
+            return without;
         }
     }
 

@@ -1,41 +1,66 @@
 using Microsoft.Data.Sqlite;
 using MipActors.Actors.Settings;
-using MipActors.Core.Model;
-using MipActors.Core.Wire;
 
 namespace MipActors.Actors.Library;
 
 /// <summary>
-/// Reports in one SQLite file. Write-ahead logging lets several servers share it and makes it survive a kill; a file that is
+/// Reports and models in one SQLite file. Write-ahead logging lets several servers share it and makes it survive a kill; a file that is
 /// damaged is kept aside and a new one begun. Not thread-safe; calls block.
 /// </summary>
-internal sealed class LibraryFile : IDisposable
+public sealed class LibraryFile : IDisposable
 {
-    private const int SchemaVersion = 1;
     private const int Corrupt = 11; // SQLITE_CORRUPT, https://sqlite.org/rescode.html
     private const int NotADatabase = 26; // SQLITE_NOTADB
 
-    private static readonly string Schema = $"""
+    /// <summary>What makes each version of the schema of the one before; the version of a file is how many it has seen.</summary>
+    private static readonly string[] Migrations =
+    [
+        """
         CREATE TABLE IF NOT EXISTS reports (
           job_id TEXT PRIMARY KEY, ended_at INTEGER NOT NULL, outcome INTEGER NOT NULL, message TEXT NOT NULL, problem TEXT NOT NULL,
           objective REAL, report BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS reports_by_end ON reports (ended_at);
-        PRAGMA user_version = {SchemaVersion};
-        """;
+        """,
+        """
+        ALTER TABLE reports ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+        ALTER TABLE reports ADD COLUMN model TEXT;
+        ALTER TABLE reports ADD COLUMN model_version INTEGER;
+        ALTER TABLE reports ADD COLUMN data TEXT NOT NULL DEFAULT '';
+        DROP INDEX reports_by_end;
+        CREATE INDEX reports_by_end ON reports (owner, ended_at);
+        CREATE INDEX reports_by_model ON reports (owner, model, ended_at) WHERE model IS NOT NULL;
+        CREATE TABLE models (
+          owner TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, defined_at INTEGER NOT NULL, definition TEXT NOT NULL,
+          PRIMARY KEY (owner, name)) WITHOUT ROWID;
+        """,
+    ];
 
     private readonly SqliteConnection _connection;
-    private readonly LibrarySettings _settings;
 
-    private LibraryFile(SqliteConnection connection, LibrarySettings settings) => (_connection, _settings) = (connection, settings);
+    private LibraryFile(SqliteConnection connection, LibrarySettings settings)
+    {
+        _connection = connection;
+        Reports = new ReportShelf(connection, settings);
+        Models = new ModelShelf(connection, settings);
+    }
 
-    /// <summary>Opens the file, makes it where there is none.</summary>
+    /// <summary>Reports of jobs that have ended.</summary>
+    public ReportShelf Reports { get; }
+
+    /// <summary>Models by name.</summary>
+    public ModelShelf Models { get; }
+
+    /// <summary>Where the file of these settings lies.</summary>
+    public static string PathOf(LibrarySettings settings) => Path.Combine(settings.Folder, "library.db");
+
+    /// <summary>Opens the file, makes it where there is none, and brings an older one up to date.</summary>
     /// <param name="settings">Where it lies and what it may hold.</param>
     /// <param name="keptAside">Told the new name of a damaged file.</param>
     /// <exception cref="InvalidOperationException">The file was made by a newer version.</exception>
     public static LibraryFile Open(LibrarySettings settings, Action<string> keptAside)
     {
         Directory.CreateDirectory(settings.Folder);
-        var path = Path.Combine(settings.Folder, "library.db");
+        var path = PathOf(settings);
         try
         {
             return OpenSound(path, settings);
@@ -47,45 +72,8 @@ internal sealed class LibraryFile : IDisposable
         }
     }
 
-    /// <summary>Keeps a report and lets go of those beyond the bounds of number and age.</summary>
-    public void Keep(JobReport report, DateTimeOffset endedAt)
-    {
-        using var transaction = _connection.BeginTransaction();
-        Run(
-            "INSERT OR REPLACE INTO reports VALUES ($id, $at, $outcome, $message, $problem, $objective, $report)",
-            ("$id", report.JobId), ("$at", endedAt.ToUnixTimeMilliseconds()), ("$outcome", (int)report.Outcome), ("$message", report.Message),
-            ("$problem", report.Model?.Name ?? ""), ("$objective", report.Solution?.Objective), ("$report", JobReportCodec.Encode(report).ToArray()));
-        Run("DELETE FROM reports WHERE ended_at < $oldest", ("$oldest", (endedAt - _settings.MaxAge).ToUnixTimeMilliseconds()));
-        Run(
-            "DELETE FROM reports WHERE job_id IN (SELECT job_id FROM reports ORDER BY ended_at DESC, job_id DESC LIMIT -1 OFFSET $most)",
-            ("$most", _settings.MostReports));
-        transaction.Commit();
-    }
-
-    /// <summary>The report of a job, or null.</summary>
-    /// <exception cref="WireException">What was kept is no report.</exception>
-    public JobReport? Find(string jobId)
-    {
-        using var command = Command("SELECT report FROM reports WHERE job_id = $id", ("$id", jobId));
-        return command.ExecuteScalar() is byte[] bytes ? JobReportCodec.Decode(bytes) : null;
-    }
-
-    /// <summary>The newest reports.</summary>
-    public IReadOnlyList<ReportEntry> Newest(int most)
-    {
-        using var command = Command(
-            "SELECT job_id, ended_at, outcome, message, problem, objective FROM reports ORDER BY ended_at DESC, job_id DESC LIMIT $most", ("$most", most));
-        using var rows = command.ExecuteReader();
-        var entries = new List<ReportEntry>();
-        while (rows.Read())
-        {
-            entries.Add(new ReportEntry(
-                rows.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), (JobOutcome)rows.GetInt32(2), rows.GetString(3),
-                rows.GetString(4), rows.IsDBNull(5) ? null : rows.GetDouble(5)));
-        }
-
-        return entries;
-    }
+    /// <summary>Gives the disk back what was let go.</summary>
+    public void Shrink() => _connection.Run("VACUUM");
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
@@ -97,10 +85,10 @@ internal sealed class LibraryFile : IDisposable
         try
         {
             connection.Open();
-            file.Run("PRAGMA journal_mode = WAL");
-            file.Run("PRAGMA synchronous = NORMAL");
+            connection.Run("PRAGMA journal_mode = WAL");
+            connection.Run("PRAGMA synchronous = NORMAL");
             file.CheckSound();
-            file.Run(Schema);
+            file.Migrate();
             return file;
         }
         catch
@@ -112,18 +100,32 @@ internal sealed class LibraryFile : IDisposable
 
     private void CheckSound()
     {
-        using var check = Command("PRAGMA quick_check(1)");
+        using var check = _connection.Command("PRAGMA quick_check(1)");
         if (check.ExecuteScalar() is not "ok")
         {
             throw new SqliteException("the library file is damaged", Corrupt);
         }
+    }
 
-        using var version = Command("PRAGMA user_version");
-        if (version.ExecuteScalar() is long found and > SchemaVersion)
+    /// <summary>Under a write lock, for another server may do the same.</summary>
+    private void Migrate()
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        using var version = _connection.Command("PRAGMA user_version");
+        var found = (int)(long)version.ExecuteScalar()!;
+        if (found > Migrations.Length)
         {
             throw new InvalidOperationException(
-                $"The library {_connection.DataSource} was made by a newer version (schema {found}, this one knows {SchemaVersion}); update, or set mipactors.library.folder to another place.");
+                $"The library {_connection.DataSource} was made by a newer version (schema {found}, this one knows {Migrations.Length}); update, or set mipactors.library.folder to another place.");
         }
+
+        foreach (var migration in Migrations.Skip(found))
+        {
+            _connection.Run(migration);
+        }
+
+        _connection.Run($"PRAGMA user_version = {Migrations.Length}");
+        transaction.Commit();
     }
 
     private static string KeepAside(string path)
@@ -133,23 +135,5 @@ internal sealed class LibraryFile : IDisposable
         File.Delete(path + "-wal");
         File.Delete(path + "-shm");
         return aside;
-    }
-
-    private void Run(string sql, params (string Name, object? Value)[] parameters)
-    {
-        using var command = Command(sql, parameters);
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, params (string Name, object? Value)[] parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        }
-
-        return command;
     }
 }

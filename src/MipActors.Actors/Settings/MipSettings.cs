@@ -16,6 +16,7 @@ namespace MipActors.Actors.Settings;
 /// <param name="Containment">Which containment layer is taken or demanded.</param>
 /// <param name="Provisioning">Where the set-up goes and how long it may wait.</param>
 /// <param name="Packages">What programs may import.</param>
+/// <param name="Http">Where MCP is spoken over HTTP, and what a token may take.</param>
 public sealed record MipSettings(
     JobSettings Jobs,
     int RunRoom,
@@ -28,7 +29,8 @@ public sealed record MipSettings(
     LimitSettings Limits,
     ContainmentSettings Containment,
     ProvisioningSettings Provisioning,
-    PackageSettings Packages)
+    PackageSettings Packages,
+    HttpSettings Http)
 {
     /// <summary>Binds and checks the section <c>mipactors</c> of a configuration.</summary>
     /// <exception cref="SettingException">A setting is missing or out of range; the message names it.</exception>
@@ -48,7 +50,8 @@ public sealed record MipSettings(
             LimitSettings.From(root.Sub("limits")),
             new ContainmentSettings(root.Sub("containment").Text("layer"), root.Sub("containment").Text("minimum")),
             ProvisioningSettings.From(root.Sub("provisioning")),
-            PackageSettings.From(root.Sub("packages")));
+            PackageSettings.From(root.Sub("packages")),
+            HttpSettings.From(root.Sub("http")));
     }
 }
 
@@ -93,14 +96,18 @@ public sealed record EscalationSettings(TimeSpan Graceful, TimeSpan Terminate, T
         new(section.Time("graceful"), section.Time("terminate"), section.Time("kill"));
 }
 
-/// <summary>Where reports of ended jobs are kept, and how many.</summary>
+/// <summary>Where reports of ended jobs and models are kept, and how many, of each owner.</summary>
 /// <param name="Folder">Absolute path of the folder.</param>
-/// <param name="MostReports">At most so many.</param>
-/// <param name="MaxAge">None older than this.</param>
-public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan MaxAge)
+/// <param name="MostReports">At most so many reports that are no stored model's.</param>
+/// <param name="MaxAge">None of those older than this.</param>
+/// <param name="MostModels">At most so many models.</param>
+/// <param name="MostSolutions">At most so many reports of each model.</param>
+/// <param name="MostBytes">At most so much of reports in all.</param>
+public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan MaxAge, int MostModels, int MostSolutions, long MostBytes)
 {
-    internal static LibrarySettings From(Section section) =>
-        new(section.OptionalText("folder") ?? DefaultFolder, section.Count("most-reports", 1), section.Time("max-age"));
+    internal static LibrarySettings From(Section section) => new(
+        section.OptionalText("folder") ?? DefaultFolder, section.Count("most-reports", 1), section.Time("max-age"),
+        section.Count("most-models", 1), section.Count("most-solutions", 1), section.Bytes("most-size"));
 
     /// <summary>LocalApplicationData is $XDG_DATA_HOME on Linux; a home that does not exist has none, and gets a folder of the temp folder.</summary>
     private static string DefaultFolder => Path.Combine(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Akka.Configuration;
 
 namespace MipActors.Actors.Settings;
@@ -19,9 +20,10 @@ internal sealed class Section(Config config, string path)
     public IReadOnlyList<string> Words(string name) => Text(name).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The absolute path of a folder, or null when it is empty.</summary>
-    public string? OptionalFolder(string name) => OptionalText(name) is not { } folder ? null
-        : Path.IsPathFullyQualified(folder) ? folder
-        : throw Wrong(name, "the absolute path of a folder, or nothing");
+    public string? OptionalFolder(string name) => OptionalPath(name, "folder");
+
+    /// <summary>The absolute path of a file, or null when it is empty.</summary>
+    public string? OptionalFile(string name) => OptionalPath(name, "file");
 
     /// <summary>An address on the network, or null when it is empty.</summary>
     public Uri? OptionalAddress(string name) => OptionalText(name) is not { } text ? null
@@ -30,11 +32,19 @@ internal sealed class Section(Config config, string path)
 
     public bool Flag(string name) => Read(name, key => config.GetBoolean(key), "on or off");
 
-    public int Count(string name, int least)
+    public int Count(string name, int least, int most = int.MaxValue)
     {
         var value = Read(name, key => config.GetInt(key), "a whole number");
-        return value >= least ? value : throw Wrong(name, $"a whole number of at least {least}");
+        return value >= least && value <= most ? value
+            : throw Wrong(name, $"a whole number of at least {least}" + (most < int.MaxValue ? $" and at most {most}" : ""));
     }
+
+    /// <summary>One of several words.</summary>
+    public string OneOf(string name, params IReadOnlyList<string> words) =>
+        Text(name) is var word && words.Contains(word) ? word : throw Wrong(name, string.Join(" or ", words));
+
+    /// <summary>An address of this machine to listen at.</summary>
+    public IPAddress Address(string name) => IPAddress.TryParse(Text(name), out var address) ? address : throw Wrong(name, "an IP address, like 127.0.0.1, ::1 or 0.0.0.0");
 
     /// <summary>A count, or <c>auto</c> for what suits the machine.</summary>
     public int CountOrAuto(string name, int least, int auto)
@@ -62,6 +72,10 @@ internal sealed class Section(Config config, string path)
 
     /// <summary>A size, or <c>auto</c> for what suits the machine.</summary>
     public long BytesOrAuto(string name, long auto) => Text(name) == "auto" ? auto : Bytes(name);
+
+    private string? OptionalPath(string name, string kind) => OptionalText(name) is not { } path ? null
+        : Path.IsPathFullyQualified(path) ? path
+        : throw Wrong(name, $"the absolute path of a {kind}, or nothing");
 
     private T Read<T>(string name, Func<string, T> read, string takes)
     {

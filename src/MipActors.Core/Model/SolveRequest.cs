@@ -39,6 +39,12 @@ public sealed record SolveRequest
     /// <summary>The tolerance of the check, relative to max(1, |limit|).</summary>
     public double ValidationTolerance { get; init; } = 1e-6;
 
+    /// <summary>Who asks, and alone sees the job: the name of a token; empty for the user of this machine.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>The model of the library that <see cref="Code"/> is, or null.</summary>
+    public ModelVersion? StoredAs { get; init; }
+
     /// <summary>Wall-clock time for the whole job; null means the server's setting.</summary>
     public TimeSpan? Timeout { get; init; }
 }

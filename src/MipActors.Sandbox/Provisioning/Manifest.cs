@@ -15,7 +15,7 @@ internal sealed record Manifest(int Format, string PulpVersion, string PulpSourc
     /// <summary>The form written here.</summary>
     public const int CurrentFormat = 1;
 
-    private const string FileName = "manifest.json";
+    public const string FileName = "manifest.json";
 
     /// <summary>Lists all files of <paramref name="folder"/> with their hashes, and writes the manifest there.</summary>
     /// <exception cref="ProvisioningException">The folder holds a link.</exception>

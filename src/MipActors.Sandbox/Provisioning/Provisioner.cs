@@ -40,6 +40,41 @@ public sealed class Provisioner
     public Task<SandboxInstallation> VerifyAsync(IProgress<string> progress, CancellationToken cancellation) =>
         Task.Run(() => WithPackagesAsync(everyHash: true, progress, cancellation), cancellation);
 
+    /// <summary>The installations that lie in the cache, the one in use now marked; nothing is set up.</summary>
+    public async Task<IReadOnlyList<CachedInstallation>> InventoryAsync(CancellationToken cancellation)
+    {
+        var current = CacheFolder.For(_root, GuestFiles.Read(_settings.GuestSource), await PulpPolicyAsync(cancellation));
+        return await Task.Run(() => CacheInventory.Read(_root, current.Path), cancellation);
+    }
+
+    /// <summary>Removes installations that this version does not use and no running process was started from, and unfinished ones.</summary>
+    /// <param name="all">Whether the current one is removed too, unless it is in use.</param>
+    /// <param name="progress">Told while another process holds the cache.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>What was removed.</returns>
+    /// <exception cref="ProvisioningException">Another process has been setting up for too long.</exception>
+    /// <exception cref="IOException">Something can not be removed.</exception>
+    public async Task<IReadOnlyList<CachedInstallation>> CleanAsync(bool all, IProgress<string> progress, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(_root))
+        {
+            return [];
+        }
+
+        using var held = await FolderLock.AcquireAsync(_root, _settings.LockPatience, progress, cancellation);
+        CacheFolder.For(_root, GuestFiles.Read(_settings.GuestSource), []).SweepPartials();
+        var removed = (await InventoryAsync(cancellation)).Where(found => !found.IsInUse && (all || !found.IsCurrent)).ToList();
+        foreach (var installation in removed)
+        {
+            Directory.Delete(installation.Path, recursive: true);
+        }
+
+        return removed;
+    }
+
+    /// <summary>The folder of all installations.</summary>
+    public string Root => _root;
+
     private async Task<SandboxInstallation> WithPackagesAsync(bool everyHash, IProgress<string> progress, CancellationToken cancellation)
     {
         var installation = await RunAsync(everyHash, progress, cancellation);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Akka.Configuration;
 using MipActors.Actors.Settings;
+using MipActors.Cli.Upkeep;
 using MipActors.Containment;
 using MipActors.Sandbox.Provisioning;
 
@@ -14,12 +15,20 @@ internal static class CommandLine
         var root = new RootCommand("Runs optimisation models written in Python with PuLP: sandboxed, solved, verified. Without a command: the MCP server on stdio.")
         {
             SolveCommand.Create(),
+            SolveCommand.CreateExplain(),
             ConvertCommand.Create(),
             ReplayCommand.Create(),
             ServeCommand.Create(),
+            TokenCommand.Create(),
             SetupCommand.Create(),
             PsCommand.Create(),
+            LibraryCommands.Models(),
+            LibraryCommands.Jobs(),
             DoctorCommand.Create(),
+            ExamplesCommand.Create(),
+            CacheCommand.Create(),
+            ConfigCommand.Create(),
+            CompletionCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(cancellation));
 

@@ -14,9 +14,10 @@ internal static class OneJob
     /// <summary>Runs a request to its report.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="isVerbose">Whether the server's log goes to stderr.</param>
+    /// <param name="isQuiet">Whether nothing is told of the job on its way.</param>
     /// <param name="onAnswer">Given the answer as soon as it is there, before the server ends.</param>
     /// <param name="cancellation">Calls the job off.</param>
-    public static async Task<Bundle> RunAsync(SolveRequest request, bool isVerbose, Func<JobReport, Task> onAnswer, CancellationToken cancellation)
+    public static async Task<Bundle> RunAsync(SolveRequest request, bool isVerbose, bool isQuiet, Func<JobReport, Task> onAnswer, CancellationToken cancellation)
     {
         // One of each is enough for one job; a model needs no sandbox, nor what it is set up from.
         var overrides = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -40,17 +41,17 @@ internal static class OneJob
         var service = await host.Services.GetRequiredService<ServiceGate>().ServiceAsync(cancellation);
         var lines = new List<string>();
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var report = await service.SolveAsync(
+        var report = await ProgressDisplay.WatchAsync(isQuiet, show => service.SolveAsync(
             request,
             progress =>
             {
-                Console.Error.WriteLine($"… {progress.Message}");
+                show(progress);
                 lock (lines)
                 {
                     lines.Add($"{watch.Elapsed.TotalSeconds,9:0.000} s  {progress.Message}");
                 }
             },
-            cancelJob.Token);
+            cancelJob.Token));
         await onAnswer(report);
         var sandbox = request.Format is null && report.Solves > 0 ? await SandboxAsync(service, cancellation) : null;
         await host.StopAsync(CancellationToken.None);

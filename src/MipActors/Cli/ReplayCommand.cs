@@ -20,7 +20,7 @@ internal static class ReplayCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var bundle = Read(parsed.GetRequiredValue(File));
-        var again = await OneJob.RunAsync(bundle.Request, parsed.GetValue(Verbose), _ => Task.CompletedTask, cancellation);
+        var again = await OneJob.RunAsync(bundle.Request, parsed.GetValue(Verbose), isQuiet: false, _ => Task.CompletedTask, cancellation);
         var comparison = Comparison.Of(bundle, again.Report, again.Versions);
         await Console.Out.WriteLineAsync(comparison.IsSame ? "The answer is the same." : "The answer is NOT the same.");
         await Console.Out.WriteLineAsync($"  then: {TerminalText.Escape(bundle.Report.Message)}");

@@ -1,19 +1,26 @@
 using System.CommandLine;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MipActors.Hosting;
 using MipActors.Mcp;
+using MipActors.Mcp.Http;
 
 namespace MipActors.Cli;
 
-/// <summary><c>mipactors serve</c>: the MCP server on stdin and stdout, until stdin ends or a signal comes.</summary>
+/// <summary><c>mipactors serve</c>: the MCP server on stdin and stdout, until stdin ends or a signal comes; with <c>--http</c> on a port, until a signal comes.</summary>
 internal static class ServeCommand
 {
+    private static readonly Option<bool> Http = new("--http") { Description = "Speak MCP over streamable HTTP instead, at http://ADDRESS:PORT/mcp." };
+    private static readonly Option<string?> Address = new("--address") { Description = "With --http: the address to listen at (default 127.0.0.1; beyond loopback tokens are demanded).", HelpName = "ADDRESS" };
+    private static readonly Option<int?> Port = new("--port") { Description = "With --http: the port to listen at (default 7478; 0 for any that is free).", HelpName = "PORT" };
+
     public static Command Create()
     {
-        var command = new Command("serve", "Speak MCP on stdin and stdout (what MCP clients start).");
-        command.SetAction((_, cancellation) => RunAsync(cancellation));
+        var command = new Command("serve", "Speak MCP on stdin and stdout (what MCP clients start), or over HTTP.") { Http, Address, Port };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(Http) ? RunHttpAsync(parsed, cancellation) : RunAsync(cancellation));
         return command;
     }
 
@@ -30,6 +37,41 @@ internal static class ServeCommand
         await host.RunAsync(cancellation);
         await served.CancelAsync();
         await watch.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return end.ExitCode;
+    }
+
+    private static async Task<int> RunHttpAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (parsed.GetValue(Address) is { } address)
+        {
+            overrides["mipactors.http.address"] = address;
+        }
+
+        if (parsed.GetValue(Port) is { } port)
+        {
+            overrides["mipactors.http.port"] = port.ToString(CultureInfo.InvariantCulture);
+        }
+
+        await using var app = await HttpFace.BuildAsync(overrides, addMore: null, cancellation);
+        return await RunAsync(app, cancellation);
+    }
+
+    /// <summary>Serves until a signal comes.</summary>
+    /// <exception cref="InputException">It can not listen there.</exception>
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellation)
+    {
+        HttpFace.Announce(app);
+        var end = app.Services.GetRequiredService<EndOfLife>();
+        try
+        {
+            await ((IHost)app).RunAsync(cancellation);
+        }
+        catch (IOException fault)
+        {
+            throw new InputException($"The server can not listen there: {fault.Message} Another --port, or another --address?");
+        }
+
         return end.ExitCode;
     }
 }

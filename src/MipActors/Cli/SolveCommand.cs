@@ -6,6 +6,7 @@ using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Mcp;
 using MipActors.Reports;
+using MipActors.Reports.Html;
 
 namespace MipActors.Cli;
 
@@ -28,6 +29,11 @@ internal static class SolveCommand
     private static readonly Option<FileInfo?> Output = new("--output", "-o") { Description = "Write the solution to a file, as .sol, .csv or .json by its ending.", HelpName = "FILE" };
     private static readonly Option<FileInfo?> BundleTo = new("--bundle") { Description = "Write all of the job to a ZIP file (program, data, options, model, answer, logs, versions), for `mipactors replay`.", HelpName = "FILE.zip" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the whole report as JSON." };
+    private static readonly Option<FileInfo?> ReportTo = new("--report") { Description = "Write the report as one HTML file that needs no network: model, bounds over time, solution, constraints, prices, log.", HelpName = "FILE.html" };
+    private static readonly Option<string[]> Hard = new("--hard") { Description = "A constraint or variable that must never be relaxed; a trailing * stands for all that begin so. Again for more.", HelpName = "NAME" };
+    private static readonly Option<string[]> Policy = new("--policy") { Description = "A constraint or variable that alone may be relaxed, likewise.", HelpName = "NAME" };
+    private static readonly Option<string[]> Weight = new("--weight") { Description = "What one unit of relaxation costs (default 1).", HelpName = "NAME=COST" };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Tell nothing of the job on its way." };
     private static readonly Option<bool> PrintLog = new("--solver-log") { Description = "Print the solver's log with the report." };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log what the server does to stderr." };
 
@@ -35,18 +41,31 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Run a program and solve its model, or solve a model (.lp, .mps); verify and print the answer.")
         {
-            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, Set, MipStart, Output, BundleTo, Json, PrintLog, Verbose,
+            Program, Data, Param, ProgramFile, FilesTo, Problem, Solver, TimeLimit, Gap, Threads, Seed, Set, MipStart, Output, BundleTo, ReportTo, Json, PrintLog, Quiet, Verbose,
         };
-        command.SetAction(RunAsync);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, explain: null, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    /// <summary><c>mipactors explain FILE</c>: why it has no answer.</summary>
+    public static Command CreateExplain()
     {
-        var job = await OneJob.RunAsync(await RequestAsync(parsed, cancellation), parsed.GetValue(Verbose), report => PrintAsync(report, parsed.GetValue(Json)), cancellation);
+        var command = new Command("explain", "Say why a model is infeasible: what contradicts what, and the cheapest relaxations that make it feasible.")
+        {
+            Program, Data, Param, ProgramFile, Problem, TimeLimit, Hard, Policy, Weight, ReportTo, Json, Quiet, Verbose,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, ExplainWishOf(parsed), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, ExplainWish? explain, CancellationToken cancellation)
+    {
+        var request = await RequestAsync(parsed, cancellation);
+        request = explain is null ? request : request with { Options = request.Options with { Explain = explain } };
+        var job = await OneJob.RunAsync(request, parsed.GetValue(Verbose), parsed.GetValue(Quiet), report => PrintAsync(report, parsed.GetValue(Json)), cancellation);
         var report = job.Report;
         var isWritten = await WriteAsync(parsed.GetValue(Output), report) & await ProgramFolder.WriteAsync(parsed.GetValue(FilesTo), report.Files)
-            & await BundleAsync(parsed.GetValue(BundleTo), job);
+            & await BundleAsync(parsed.GetValue(BundleTo), job) & await WriteReportAsync(parsed.GetValue(ReportTo), report);
         return isWritten ? ExitCode.Of(report.Outcome) : ExitCode.BadInput;
     }
 
@@ -55,6 +74,39 @@ internal static class SolveCommand
         // What goes into a folder is not printed as well.
         var view = ReportViews.Of(report with { Files = [.. report.Files.Select(file => file with { Content = null })] }, ReportSize.Whole);
         await Console.Out.WriteAsync(asJson ? JsonSerializer.Serialize(view, ToolJson.Indented) + "\n" : ReportText.Of(view));
+    }
+
+    private static ExplainWish ExplainWishOf(ParseResult parsed)
+    {
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var weight in parsed.GetValue(Weight) ?? [])
+        {
+            var at = weight.LastIndexOf('=');
+            weights[at > 0 ? weight[..at] : weight] = at > 0 && double.TryParse(weight[(at + 1)..], out var cost) && cost > 0
+                ? cost
+                : throw new InputException($"--weight '{weight}' has to look like NAME=COST, with a cost above 0.");
+        }
+
+        return new ExplainWish { Hard = parsed.GetValue(Hard) ?? [], Policy = parsed.GetValue(Policy) ?? [], Weights = weights };
+    }
+
+    /// <summary>False when the report could not be written.</summary>
+    private static async Task<bool> WriteReportAsync(FileInfo? file, JobReport report)
+    {
+        try
+        {
+            if (file is not null)
+            {
+                await File.WriteAllTextAsync(file.FullName, HtmlReport.Of(report));
+            }
+
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"mipactors: the report could not be written to {file}: {fault.Message}");
+            return false;
+        }
     }
 
     private static async Task<bool> BundleAsync(FileInfo? file, Bundle job)
@@ -152,7 +204,7 @@ internal static class SolveCommand
 
         try
         {
-            var options = SolverParams.Options(parsed.GetRequiredValue(Solver), given, parsed.GetValue(PrintLog) || parsed.GetValue(BundleTo) is not null);
+            var options = SolverParams.Options(parsed.GetValue(Solver) ?? "auto", given, parsed.GetValue(PrintLog) || parsed.GetValue(BundleTo) is not null || parsed.GetValue(ReportTo) is not null);
             return options with
             {
                 RelativeGap = AtLeast("--gap", parsed.GetValue(Gap), 0) ?? options.RelativeGap,

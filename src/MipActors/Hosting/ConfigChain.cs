@@ -12,24 +12,32 @@ public static class ConfigChain
 {
     private const string Prefix = "MIPACTORS__";
 
+    /// <summary>The source of what nobody has set.</summary>
+    public const string DefaultSource = "default";
+
     /// <summary>The whole configuration, Akka's parts included.</summary>
     /// <param name="overrides">Settings of the command line: full path and HOCON value.</param>
     /// <exception cref="SettingException">A file can not be read as HOCON; the message names it.</exception>
-    public static Config Load(IReadOnlyDictionary<string, string> overrides)
+    public static Config Load(IReadOnlyDictionary<string, string> overrides) =>
+        Lines(overrides).WithFallback(Layers().Aggregate(ConfigurationFactory.Empty, (below, layer) => layer.Config.WithFallback(below)));
+
+    /// <summary>The sources of settings, each by itself, the weakest first.</summary>
+    /// <exception cref="SettingException">A file can not be read as HOCON; the message names it.</exception>
+    public static IReadOnlyList<(string Source, Config Config)> Layers()
     {
-        var config = ConfigurationFactory.Empty;
+        var layers = new List<(string, Config)>();
         foreach (var name in (ReadOnlySpan<string>)["mipactors.conf", "shutdown.conf", "stdio.conf"])
         {
-            config = Parse(Path.Combine(AppContext.BaseDirectory, "hocon", name)).WithFallback(config);
+            layers.Add((DefaultSource, Parse(Path.Combine(AppContext.BaseDirectory, "hocon", name))));
         }
 
         if (UserFile is { } user && File.Exists(user))
         {
-            config = Parse(user).WithFallback(config);
+            layers.Add((user, Parse(user)));
         }
 
-        config = Lines(FromEnvironment()).WithFallback(config);
-        return Lines(overrides).WithFallback(config);
+        layers.AddRange(FromEnvironment().Select(setting => ($"{Prefix}{setting.Variable}", Lines(new Dictionary<string, string>(StringComparer.Ordinal) { [setting.Path] = setting.Value }))));
+        return layers;
     }
 
     /// <summary>The user's own file, whether it exists or not; null where there is no home.</summary>
@@ -49,14 +57,14 @@ public static class ConfigChain
         }
     }
 
-    private static Dictionary<string, string> FromEnvironment()
+    private static List<(string Variable, string Path, string Value)> FromEnvironment()
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var settings = new List<(string, string, string)>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             if (variable.Key is string name && name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is string value)
             {
-                settings["mipactors." + name[Prefix.Length..].ToLowerInvariant().Replace("__", ".").Replace('_', '-')] = value;
+                settings.Add((name[Prefix.Length..], "mipactors." + name[Prefix.Length..].ToLowerInvariant().Replace("__", ".").Replace('_', '-'), value));
             }
         }
 

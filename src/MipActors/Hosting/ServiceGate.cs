@@ -12,7 +12,11 @@ public sealed class ServiceGate
     /// <summary>The hierarchy stands.</summary>
     public void Open(SolverService service) => _service.TrySetResult(service);
 
-    /// <summary>The service, as soon as the hierarchy stands.</summary>
+    /// <summary>Whether the hierarchy stands.</summary>
+    public bool IsOpen => _service.Task.IsCompletedSuccessfully;
+
+    /// <summary>The service as the caller of the request in work sees it, as soon as the hierarchy stands.</summary>
     /// <exception cref="TimeoutException">It does not stand within 30 s.</exception>
-    public Task<SolverService> ServiceAsync(CancellationToken cancellation) => _service.Task.WaitAsync(Patience, cancellation);
+    public async Task<SolverService> ServiceAsync(CancellationToken cancellation) =>
+        (await _service.Task.WaitAsync(Patience, cancellation)).For(Caller.Current);
 }

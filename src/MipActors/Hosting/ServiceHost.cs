@@ -27,6 +27,16 @@ public static class ServiceHost
     public static async Task<IHost> BuildAsync(
         IReadOnlyDictionary<string, string> overrides, LogLevel logLevel, Action<IServiceCollection> addFace, CancellationToken cancellation)
     {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        await AddServiceAsync(builder.Services, overrides, logLevel, addFace, cancellation);
+        return builder.Build();
+    }
+
+    /// <summary>The same for a builder of another kind.</summary>
+    /// <inheritdoc cref="BuildAsync"/>
+    public static async Task AddServiceAsync(
+        IServiceCollection to, IReadOnlyDictionary<string, string> overrides, LogLevel logLevel, Action<IServiceCollection> addFace, CancellationToken cancellation)
+    {
         var config = ConfigChain.Load(overrides);
         var settings = MipSettings.From(config);
         var containment = LauncherOptionsOf(settings.Containment);
@@ -38,14 +48,13 @@ public static class ServiceHost
             await surroundings;
         }
 
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSerilog(LoggerOf(logLevel), dispose: true);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder.Services.AddSingleton(surroundings);
-        builder.Services.AddSingleton<EndOfLife>().AddSingleton<IHostLifetime>(services => services.GetRequiredService<EndOfLife>());
-        builder.Services.AddSingleton<ServiceGate>();
-        addFace(builder.Services);
-        builder.Services.AddAkka("mip", (akka, services) => akka
+        to.AddSerilog(LoggerOf(logLevel), dispose: true);
+        to.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        to.AddSingleton(surroundings);
+        to.AddSingleton<EndOfLife>().AddSingleton<IHostLifetime>(services => services.GetRequiredService<EndOfLife>());
+        to.AddSingleton<ServiceGate>();
+        addFace(to);
+        to.AddAkka("mip", (akka, services) => akka
             .ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
@@ -64,8 +73,7 @@ public static class ServiceHost
                     },
                     OnLost: () => services.GetRequiredService<EndOfLife>().Fail("a part of the server is lost, see above"),
                     WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens)));
-        builder.Services.AddHostedService<ControlSocket>();
-        return builder.Build();
+        to.AddHostedService<ControlSocket>();
     }
 
     private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, CancellationToken cancellation)

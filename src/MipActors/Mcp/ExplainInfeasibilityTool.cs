@@ -53,7 +53,7 @@ internal sealed class ExplainInfeasibilityTool(ServiceGate gate)
                     Weights = weights ?? new Dictionary<string, double>(StringComparer.Ordinal),
                 },
             },
-            Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(ToolArguments.Positive("timeout", seconds, most: 1e6)) : null,
+            Timeout = ToolArguments.Timeout(timeout),
         };
         var service = await gate.ServiceAsync(cancellation);
         return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));

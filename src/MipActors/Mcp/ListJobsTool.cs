@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using MipActors.Actors.Library;
 using MipActors.Core.Formats;
 using MipActors.Hosting;
 using MipActors.Reports;
@@ -66,14 +67,10 @@ internal sealed class ListJobsTool(ServiceGate gate)
     public async Task<CallToolResult> ListAsync(
         CancellationToken cancellation, [Description("How many ended jobs to list; default 20, at most 100.")] int most = 20)
     {
-        if (most is < 0 or > 100)
-        {
-            throw new ToolArgumentException("most", $"is {most}", "a whole number from 0 to 100");
-        }
-
+        ToolArguments.Between("most", most, 0, 100);
         var service = await gate.ServiceAsync(cancellation);
         var live = await service.LiveJobsAsync(cancellation);
-        var ended = await service.EndedJobsAsync(most, cancellation);
+        var ended = await service.Library.ReportsAsync(most, ReportFilter.All, cancellation);
         var view = new JobListView
         {
             Running = [.. live.Select(job => new LiveJobView

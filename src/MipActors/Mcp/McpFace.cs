@@ -1,6 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using MipActors.Hosting;
+using MipActors.Mcp.Models;
+using MipActors.Mcp.Prompts;
+using MipActors.Mcp.Resources;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -12,23 +15,42 @@ internal static class McpFace
 {
     /// <summary>Adds the server over a pair of streams.</summary>
     public static void AddMcpFace(this IServiceCollection services, StdioStreams streams) => services
+        .AddMcp()
+        .WithStreamServerTransport(streams.Input, streams.Output)
+        .WithTools<ListExecutorsTool>(ToolJson.Options);
+
+    /// <summary>What every transport offers.</summary>
+    public static IMcpServerBuilder AddMcp(this IServiceCollection services) => services
         .AddMcpServer(options =>
         {
             options.ServerInfo = new Implementation { Name = "mipactors", Title = "MipActors", Version = Version };
             options.ServerInstructions = ServerInstructions.Text;
         })
-        .WithStreamServerTransport(streams.Input, streams.Output)
         .WithTools<ExecuteMipCodeTool>(ToolJson.Options)
         .WithTools<SolveModelTextTool>(ToolJson.Options)
         .WithTools<ExplainInfeasibilityTool>(ToolJson.Options)
+        .WithTools<StartJobTool>(ToolJson.Options)
         .WithTools<GetJobTool>(ToolJson.Options)
         .WithTools<ListJobsTool>(ToolJson.Options)
         .WithTools<CancelJobTool>(ToolJson.Options)
-        .WithTools<ListExecutorsTool>(ToolJson.Options)
+        .WithTools<DefineModelTool>(ToolJson.Options)
+        .WithTools<SolveModelTool>(ToolJson.Options)
+        .WithTools<ListModelsTool>(ToolJson.Options)
+        .WithTools<GetModelTool>(ToolJson.Options)
+        .WithTools<DeleteModelTool>(ToolJson.Options)
+        .WithTools<ListSolutionsTool>(ToolJson.Options)
+        .WithTools<GetSolutionTool>(ToolJson.Options)
+        .WithTools<ValidateSolutionTool>(ToolJson.Options)
+        .WithTools<CompareSolutionsTool>(ToolJson.Options)
         .WithTools<ValidateMipCodeTool>(ToolJson.Options)
         .WithTools<GetSolverInfoTool>(ToolJson.Options)
         .WithTools<GetMipExamplesTool>(ToolJson.Options)
-        .WithResources<JobResource>()
+        .WithResources<DocumentResources>()
+        .WithResources<JobResources>()
+        .WithResources<ModelResource>()
+        .WithListResourcesHandler(ResourceIndex.ListAsync)
+        .WithCompleteHandler(ResourceIndex.CompleteAsync)
+        .WithPrompts<ModellingPrompts>()
         .WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation)));
 
     private static string Version => typeof(McpFace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";

@@ -19,7 +19,10 @@ internal static class ServerInstructions
         When the status is bad_input, error names the line and says what to do: mend the whole program and call again.
 
         A call that takes longer than 50 s answers with status running and a job_id: the job goes on; get_job waits for it, cancel_job
-        stops it and returns the best found. Reports are kept: list_jobs.
+        stops it and returns the best found. start_job does not wait at all. Reports are kept: list_jobs.
+
+        A model that will be solved again goes to define_model, with named parameters: solve_model takes other data (a what-if),
+        compare_solutions tells two answers apart, validate_solution checks values that somebody else found.
 
         When a model is infeasible, explain_infeasibility says which constraints contradict each other and what would make it feasible.
         solver_params {"sensitivity": true} adds ranges of costs and right-hand sides; pool and second_objective give several answers.

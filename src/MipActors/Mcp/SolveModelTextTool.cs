@@ -51,7 +51,7 @@ internal sealed class SolveModelTextTool(ServiceGate gate)
             Options = SolverParams.Options(solver, solver_params, include_solver_output),
             Validate = validate_solution,
             ValidationTolerance = ToolArguments.Positive("validation_tolerance", validation_tolerance, most: 1),
-            Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(ToolArguments.Positive("timeout", seconds, most: 1e6)) : null,
+            Timeout = ToolArguments.Timeout(timeout),
         };
         var service = await gate.ServiceAsync(cancellation);
         return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));

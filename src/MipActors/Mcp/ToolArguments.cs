@@ -59,6 +59,16 @@ internal static class ToolArguments
         ? value
         : throw new ToolArgumentException(name, $"is {value:R}", $"a number above 0 and up to {most:R}");
 
+    /// <summary>A whole number within two others.</summary>
+    /// <exception cref="ToolArgumentException">It is not.</exception>
+    public static int Between(string name, int value, int least, int most) => value >= least && value <= most
+        ? value
+        : throw new ToolArgumentException(name, $"is {value}", $"a whole number from {least} to {most}");
+
+    /// <summary>The argument <c>timeout</c>, in seconds; null when it was not given.</summary>
+    /// <exception cref="ToolArgumentException">It is not above 0.</exception>
+    public static TimeSpan? Timeout(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(Positive("timeout", given, most: 1e6)) : null;
+
     private static void CheckRequired(Tool tool, IDictionary<string, JsonElement>? arguments)
     {
         if (!tool.InputSchema.TryGetProperty("required", out var required))

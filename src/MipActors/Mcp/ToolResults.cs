@@ -34,7 +34,7 @@ internal static class ToolResults
     public static CallToolResult Failed(JobFault fault) => new()
     {
         IsError = true,
-        Content = [new TextContentBlock { Text = fault.Hint is null ? fault.Message : $"{fault.Message}\n{fault.Hint}" }],
+        Content = [new TextContentBlock { Text = $"{fault.Message}\n{(fault.Hint is { } hint ? hint + "\n" : "")}[{fault.Code}]" }],
     };
 
     /// <summary>The caller's arguments are wrong; the same shape as any report where the tool's answers are reports.</summary>

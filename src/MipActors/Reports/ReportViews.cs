@@ -212,7 +212,8 @@ public static class ReportViews
         })];
     }
 
-    private static ValidationView ValidationOf(VerificationReport check, ReportSize size) => new()
+    /// <summary>The view of a check.</summary>
+    public static ValidationView ValidationOf(VerificationReport check, ReportSize size) => new()
     {
         IsValid = check.IsValid,
         Tolerance = check.Tolerance,

@@ -129,7 +129,7 @@ public sealed class EndingScenarios(ITestOutputHelper output)
         var report = await SolveAsync("knapsack.py");
         Assert.Equal(JobOutcome.Answered, report.Outcome);
         await AwaitAssertAsync(
-            async () => Assert.Contains(await Service.EndedJobsAsync(100, CancellationToken.None), entry => entry.JobId == report.JobId), Soon);
+            async () => Assert.Contains(await Service.Library.ReportsAsync(100, MipActors.Actors.Library.ReportFilter.All, CancellationToken.None), entry => entry.JobId == report.JobId), Soon);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PatienceScenarios : HierarchyScenario
 
         var again = Assert.IsType<JobAnswer.Ended>(await Service.WaitAsync(running.JobId, TimeSpan.Zero, _ => { }, default));
         Assert.Equal(ended.Report.Solution!.Objective, again.Report.Solution!.Objective);
-        Assert.Contains(await Service.EndedJobsAsync(10, default), entry => entry.JobId == running.JobId);
+        Assert.Contains(await Service.Library.ReportsAsync(10, MipActors.Actors.Library.ReportFilter.All, default), entry => entry.JobId == running.JobId);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class QueueScenarios(ITestOutputHelper output) : HierarchyScenario
     public async Task Without_a_place_for_the_library_jobs_are_answered_all_the_same()
     {
         Assert.Equal(JobOutcome.Answered, (await Service.SolveAsync(Knapsack, _ => { }, default)).Outcome);
-        Assert.Empty(await Service.EndedJobsAsync(10, default));
+        Assert.Empty(await Service.Library.ReportsAsync(10, MipActors.Actors.Library.ReportFilter.All, default));
     }
 
     private static SolveRequest Knapsack => new() { Code = ProgramText("knapsack.py"), Timeout = TimeSpan.FromSeconds(90) };

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using MipActors.Actors;
 using MipActors.Hosting;
 
-namespace MipActors.Cli;
+namespace MipActors.Cli.Upkeep;
 
 /// <summary><c>mipactors setup</c>: what the first use would do, done now.</summary>
 internal static class SetupCommand

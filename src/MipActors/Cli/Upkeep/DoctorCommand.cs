@@ -5,7 +5,7 @@ using MipActors.Hosting;
 using MipActors.Sandbox.Packages;
 using MipActors.Solving;
 
-namespace MipActors.Cli;
+namespace MipActors.Cli.Upkeep;
 
 /// <summary><c>mipactors doctor</c>: which containment layers this machine gives, what each protects from, and how to get a missing one.</summary>
 internal static class DoctorCommand
