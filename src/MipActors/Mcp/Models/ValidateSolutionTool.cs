@@ -58,7 +58,7 @@ internal sealed class ValidateSolutionTool(ServiceGate gate)
 
         if (known?.Model is not { } stated)
         {
-            return ToolResults.Failed(known?.Fault ?? new JobFault("no-model", "The model could not be stated with these data.") { Hint = known?.Message });
+            return ToolResults.Failed(known?.Fault ?? new JobFault("no-problem", "The program stated no model with these data.") { Hint = known?.Message });
         }
 
         var (values, unnamed) = ValuesOf(stated, variables);
