@@ -93,6 +93,22 @@ public sealed class LinearModel
         Matrix = Matrix,
     };
 
+    /// <summary>The LP that is left when each integer column is fixed at the whole number nearest to its value.</summary>
+    /// <param name="values">One value per column; those of continuous columns are not looked at.</param>
+    public LinearModel WithIntegersAt(double[] values)
+    {
+        var (lower, upper) = ((double[])ColumnLower.Clone(), (double[])ColumnUpper.Clone());
+        for (var j = 0; j < values.Length; j++)
+        {
+            if (Kinds[j] == VariableKind.Integer)
+            {
+                lower[j] = upper[j] = Math.Round(values[j]);
+            }
+        }
+
+        return WithColumns(lower, upper, new VariableKind[ColumnCount]);
+    }
+
     /// <summary>The same model with another objective, without a constant; minimised where no sense is given.</summary>
     public LinearModel WithObjective(double[] cost, ObjectiveSense sense = ObjectiveSense.Minimize) => new()
     {

@@ -11,7 +11,7 @@ internal static class FixedIntegers
 {
     /// <summary>Ranges of costs and right-hand sides; null when they could not be had in time.</summary>
     public static Sensitivity? Ranges(LinearModel model, double[] values, SolveClock deadline, CancellationToken cancellation) =>
-        !deadline.IsOver && !cancellation.IsCancellationRequested && Highs.Ranges(Fixed(model, values), deadline, cancellation) is { } ranges
+        !deadline.IsOver && !cancellation.IsCancellationRequested && Highs.Ranges(model.WithIntegersAt(values), deadline, cancellation) is { } ranges
             ? ranges with { IntegersFixed = model.IsMip }
             : null;
 
@@ -26,23 +26,9 @@ internal static class FixedIntegers
         // The values of an LP that was stopped belong to no duals.
         var isLeft = (model.IsMip || solution.Status == SolveStatus.Optimal) && !deadline.IsOver && !cancellation.IsCancellationRequested;
         return isLeft
-            && Highs.Instance.Solve(new SolveCall(SolveOptions.Default, Fixed(model, solution.Values!)), deadline, SilentObserver.Instance, cancellation)
+            && Highs.Instance.Solve(new SolveCall(SolveOptions.Default, model.WithIntegersAt(solution.Values!)), deadline, SilentObserver.Instance, cancellation)
                 is { Status: SolveStatus.Optimal } priced
             ? solution with { RowDuals = priced.RowDuals, ReducedCosts = priced.ReducedCosts }
             : solution;
-    }
-
-    private static LinearModel Fixed(LinearModel model, double[] values)
-    {
-        var (lower, upper) = ((double[])model.ColumnLower.Clone(), (double[])model.ColumnUpper.Clone());
-        for (var j = 0; j < values.Length; j++)
-        {
-            if (model.Kinds[j] == VariableKind.Integer)
-            {
-                lower[j] = upper[j] = Math.Round(values[j]);
-            }
-        }
-
-        return model.WithColumns(lower, upper, new VariableKind[model.ColumnCount]);
     }
 }

@@ -5,12 +5,17 @@ using MipActors.Core.Model;
 namespace MipActors.SolverWorker.Backends;
 
 /// <summary>
-/// CBC through its C API. It can not be interrupted: a cancelled solve is left to itself, on its own thread, and goes with the process. Its
-/// time limit holds.
+/// CBC through its C API. It can not be interrupted: a cancelled solve, or one that overruns its time limit, is left to itself, on its own
+/// thread, and goes with the process.
 /// </summary>
 internal sealed unsafe class Cbc : ISolverBackend
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Overrun = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(10);
+
+    // The last solve, which may still run though it was answered for: what CBC prints is told apart by nothing, so one runs at a time.
+    private static Task _left = Task.CompletedTask;
 
     public string Id => "cbc";
 
@@ -60,6 +65,7 @@ internal sealed unsafe class Cbc : ISolverBackend
                 call.Options, deadline, SolveDefaults.Threads(call.Options), SolveDefaults.Seed(call.Options),
                 SolveDefaults.RelativeGap(call.Options), SolveDefaults.AbsoluteGap(call.Options)),
         };
+        Await(_left, deadline, cancellation);
         if (cancellation.IsCancellationRequested || deadline.IsOver)
         {
             var reason = cancellation.IsCancellationRequested ? StopReason.Interrupted : StopReason.TimeLimit;
@@ -80,17 +86,22 @@ internal sealed unsafe class Cbc : ISolverBackend
         // The thread owns CBC's model: it may outlive this call.
         var answer = new TaskCompletionSource<Solution>(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => RunToEnd(model, call, deadline, looks, shell, answer), maxStackSize: 16 << 20) { IsBackground = true, Name = Id }.Start();
-        var ended = WaitHandle.WaitAny([((IAsyncResult)answer.Task).AsyncWaitHandle, cancellation.WaitHandle]) == 0 || answer.Task.Wait(Patience, CancellationToken.None);
+        Await(answer.Task, deadline, cancellation);
         looks.IsOver = true;
-        return (ended ? answer.Task.GetAwaiter().GetResult() : shell with
+        _left = answer.Task;
+        return (((IAsyncResult)answer.Task).AsyncWaitHandle.WaitOne(cancellation.IsCancellationRequested ? Patience : Overrun) ? answer.Task.GetAwaiter().GetResult() : shell with
         {
-            StopReason = StopReason.Interrupted,
+            StopReason = cancellation.IsCancellationRequested ? StopReason.Interrupted : StopReason.TimeLimit,
             DualBound = looks.Bound,
             Message = looks.Incumbent is { } incumbent
                 ? $"stopped; CBC does not give out its incumbent then, whose objective was {Numbers.Text(incumbent)}"
                 : "stopped",
         }) with { SolveSeconds = deadline.ElapsedSeconds };
     }
+
+    private static void Await(Task solve, SolveClock deadline, CancellationToken cancellation) => WaitHandle.WaitAny(
+        [((IAsyncResult)solve).AsyncWaitHandle, cancellation.WaitHandle],
+        deadline.RemainingSeconds < LongestWait.TotalSeconds ? TimeSpan.FromSeconds(deadline.RemainingSeconds) : Timeout.InfiniteTimeSpan);
 
     private static void RunToEnd(
         nint model, SolveCall call, SolveClock deadline, CbcLog looks, Solution shell, TaskCompletionSource<Solution> answer)

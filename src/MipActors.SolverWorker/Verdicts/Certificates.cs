@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using MipActors.Core.Model;
+using MipActors.Core.Verification;
 using MipActors.SolverWorker.Backends;
 
 namespace MipActors.SolverWorker.Verdicts;
@@ -42,6 +44,10 @@ internal static class Certificates
         return true;
     }
 
+    /// <summary>Whether the values pass the check that has the last word, which is stricter than <see cref="IsPoint"/> where terms are large.</summary>
+    public static bool IsVerified(LinearModel model, [NotNullWhen(true)] double[]? values) =>
+        values is not null && SolutionCheck.Run(model, values, PointTolerance, claimedObjective: null).IsValid;
+
     /// <summary>The objective of a point.</summary>
     public static double Objective(LinearModel model, double[] point)
     {
@@ -70,12 +76,12 @@ internal static class Certificates
     }
 
     /// <summary>
-    /// Whether the row duals show that no point of the LP is better than this one, itself a point, by more than 1e-6 relative: weak
+    /// Whether the row duals show that no point of the LP is better than this one, which passes verification, by more than 1e-6 relative: weak
     /// duality, with the reduced costs recomputed, and entries of the wrong sign below 1e-7 (relative) taken for rounding.
     /// </summary>
     public static bool IsOptimalBy(LinearModel model, double[] point, double[]? rowDuals)
     {
-        if (rowDuals is null || !IsPoint(model, point))
+        if (rowDuals is null || !IsVerified(model, point))
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MipActors.Core.Model;
+using MipActors.Core.Verification;
 using MipActors.SolverWorker.Backends;
 
 namespace MipActors.SolverWorker.Verdicts;
@@ -58,8 +59,7 @@ internal sealed class Judge
         {
             SolveStatus.Infeasible => SettleInfeasible(claim, seconds),
             SolveStatus.Unbounded or SolveStatus.InfeasibleOrUnbounded => SettleUnbounded(claim, seconds),
-            SolveStatus.Optimal when Model.IsMip => SettleOptimalMip(claim),
-            SolveStatus.Optimal => SettleOptimalLp(claim, seconds),
+            SolveStatus.Optimal => SettleOptimal(Mended(claim, seconds), seconds),
             SolveStatus.NumericalTrouble => SettleTrouble(claim, seconds),
             _ => claim,
         };
@@ -71,17 +71,40 @@ internal sealed class Judge
         claim = claim with { FarkasMultipliers = multipliers, Basis = basis };
         if (areShown)
         {
-            return Confirmed(claim, Model.IsMip ? "Farkas multipliers of the relaxation" : "Farkas multipliers");
+            return Confirmed(claim, FarkasWord);
         }
 
         var second = _look.ForPoint(_other, seconds);
         return second switch
         {
             { Status: SolveStatus.Infeasible } => Confirmed(claim, _other.Id),
-            { Values: { } point } when Certificates.IsPoint(Model, point) => Refuted(claim, point),
+            { Values: { } point } when Certificates.IsPoint(Model, point) => ProvenInfeasible(claim, seconds) ?? Refuted(claim, point),
             _ => Alone(claim),
         };
     }
+
+    /// <summary>
+    /// A point that satisfies a model within a tolerance is no argument against multipliers that are exact: there are models whose rows
+    /// contradict each other by less than a solver's tolerance (Netlib's cplex2). Null when fractions do not show it.
+    /// </summary>
+    private Solution? ProvenInfeasible(Solution claim, double seconds)
+    {
+        if (claim.FarkasMultipliers is null)
+        {
+            var (multipliers, _, basis) = _look.ForFarkas(seconds);
+            claim = claim with { FarkasMultipliers = multipliers, Basis = basis };
+        }
+
+        if (_look.IsOver || claim.FarkasMultipliers is null)
+        {
+            return null;
+        }
+
+        var time = TimeSpan.FromSeconds(Math.Min(seconds, _look.RemainingSeconds));
+        return LpProof.Of(Model, claim, 0, time, _cancellation).Verdict == ProofVerdict.Proven ? Confirmed(claim, $"{FarkasWord}, in fractions") : null;
+    }
+
+    private string FarkasWord => Model.IsMip ? "Farkas multipliers of the relaxation" : "Farkas multipliers";
 
     private Solution SettleUnbounded(Solution claim, double seconds)
     {
@@ -98,11 +121,48 @@ internal sealed class Judge
             {
                 return _look.ForDirection(seconds) is { } direction
                     ? Unbounded(claim, direction)
-                    : _look.IsOver ? Alone(claim) : LookWithoutPresolve(claim, look!.Values!);
+                    : _look.IsOver ? Alone(claim)
+                    : ProvenInfeasible(Without(claim, SolveStatus.Infeasible), seconds) ?? LookWithoutPresolve(claim, look!.Values!);
             }
         }
 
         return Alone(claim);
+    }
+
+    private Solution SettleOptimal(Solution claim, double seconds) =>
+        claim.Status != SolveStatus.Optimal ? claim : Model.IsMip ? SettleOptimalMip(claim) : SettleOptimalLp(claim, seconds);
+
+    /// <summary>
+    /// A claimed optimum whose point misses the model by more than verification allows, for scaling or a loose tolerance. The value may be
+    /// right all the same: with its integers fixed HiGHS looks for a point of that value; else the engine is asked again without presolve.
+    /// </summary>
+    private Solution Mended(Solution claim, double seconds)
+    {
+        if (Certificates.IsVerified(Model, claim.Values))
+        {
+            return claim;
+        }
+
+        const string word = "its point missed the model by more than verification allows";
+        var vertex = _look.With(Highs.Instance, Model.WithIntegersAt(claim.Values!), seconds, start: null, SolveOptions.Default.Parameters);
+        if (vertex is { Status: SolveStatus.Optimal } && Certificates.IsVerified(Model, vertex.Values)
+            && !Beats(claim.Values!, vertex.Objective!.Value) && !Beats(vertex.Values, claim.DualBound ?? claim.Objective!.Value))
+        {
+            return claim with
+            {
+                Values = vertex.Values,
+                Objective = vertex.Objective,
+                DualBound = Model.IsMip ? claim.DualBound : vertex.DualBound,
+                RowDuals = Model.IsMip ? null : vertex.RowDuals,
+                ReducedCosts = Model.IsMip ? null : vertex.ReducedCosts,
+                Basis = Model.IsMip ? null : vertex.Basis,
+                Message = $"{claim.Message}; {word}, {vertex.Solver} gave one of that value",
+            };
+        }
+
+        return _first.WithoutPresolve.Count > 0 && SolveWithoutPresolve(start: null) is { } again && Certificates.IsVerified(Model, again.Values)
+            ? again with { Message = $"{again.Message} without presolve (with it {word})" }
+            : claim;
     }
 
     /// <summary>The duals show it, in arithmetic of our own: weak duality. A solver without duals borrows those of HiGHS.</summary>
@@ -125,7 +185,7 @@ internal sealed class Judge
             };
         }
 
-        return second is { Values: { } point, Status: SolveStatus.Optimal } && Certificates.IsPoint(Model, point) && Beats(point, claim.Objective!.Value)
+        return second is { Values: { } point, Status: SolveStatus.Optimal } && Certificates.IsVerified(Model, point) && Beats(point, claim.Objective!.Value)
             ? Refuted(claim, point)
             : Alone(claim);
     }
@@ -153,7 +213,7 @@ internal sealed class Judge
     {
         // Started from the claimed point, the other engine has only to show that nothing is better; the gap is the caller's.
         var second = _look.ForBetter(other, seconds, claim.Values!);
-        if (second is { Values: { } point } && Certificates.IsPoint(Model, point) && Beats(point, claim.DualBound ?? claim.Objective!.Value))
+        if (second is { Values: { } point } && Certificates.IsVerified(Model, point) && Beats(point, claim.DualBound ?? claim.Objective!.Value))
         {
             return Refuted(claim, point);
         }

@@ -1,4 +1,5 @@
 using MipActors.Core.Model;
+using MipActors.Core.Verification;
 
 namespace MipActors.Tests.Solving;
 
@@ -72,6 +73,46 @@ public sealed class FalseVerdictTests
         var solution = await worker.SolveAsync(Models.IntegerInfeasible(), new SolveOptions { Solver = "highs" });
         Assert.Equal(SolveStatus.Infeasible, solution.Status);
         Assert.StartsWith("infeasible without presolve (with it: ", solution.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its rows contradict each other by less than a solver's tolerance, so that there is a "point" that a check with 1e-6 lets pass.</summary>
+    [Theory]
+    [InlineData("cbc")]
+    [InlineData("glop")]
+    [InlineData("highs")]
+    public async Task A_model_infeasible_by_less_than_a_tolerance_is_infeasible_by_exact_multipliers(string solver)
+    {
+        if (Instance("cplex2.mps.gz") is not { } path)
+        {
+            return;
+        }
+
+        await using var worker = await WorkerProcess.StartAsync();
+        var model = MpsFile.Read(path);
+        var solution = await worker.SolveAsync(model, new SolveOptions { Solver = solver, TimeLimitSeconds = 50 });
+        Assert.Equal((SolveStatus.Infeasible, ConfirmationLevel.Confirmed), (solution.Status, solution.Confirmation.Level));
+        Assert.StartsWith("Farkas multipliers", solution.Confirmation.By, StringComparison.Ordinal);
+        Assert.Equal(ProofVerdict.Proven, LpProof.Of(model, solution, 1e-6, TimeSpan.FromSeconds(20), CancellationToken.None).Verdict);
+    }
+
+    /// <summary>PDLP's and CBC's points miss these models by more than 1e-6 though the values are right to eight digits.</summary>
+    [Theory]
+    [InlineData("pdlp", "israel.mps.gz", -896644.8218630459)]
+    [InlineData("cbc", "pilotnov.mps.gz", -4497.2761882188715)]
+    public async Task A_right_optimum_whose_point_misses_the_model_gets_a_point_that_does_not(string solver, string file, double optimum)
+    {
+        if (Instance(file) is not { } path)
+        {
+            return;
+        }
+
+        await using var worker = await WorkerProcess.StartAsync();
+        var model = MpsFile.Read(path);
+        var solution = await worker.SolveAsync(model, new SolveOptions { Solver = solver, TimeLimitSeconds = 50 });
+        Assert.Equal((SolveStatus.Optimal, ConfirmationLevel.Confirmed), (solution.Status, solution.Confirmation.Level));
+        Assert.InRange(Math.Abs(solution.Objective!.Value - optimum), 0, 1e-8 * Math.Abs(optimum));
+        Assert.True(SolutionCheck.Run(model, solution.Values!, 1e-6, solution.Objective).IsValid);
+        Assert.Contains("missed the model", solution.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A file of the instance folder (MIPACTORS_INSTANCES), or null, said by name, where the folder is not at hand.</summary>

@@ -84,7 +84,7 @@ public sealed class WorkerLaunchTests
 
         arguments.AddRange(["--chdir", spec.WorkingDirectory]);
         string[] wrapper = asNobody ? ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", .. arguments] : [.. arguments];
-        await using var worker = await WorkerProcess.StartAsync(wrapper[0], wrapper[1..]);
+        await using var worker = await WorkerProcess.StartAsync(wrapper[0], wrapper: wrapper[1..]);
         Assert.Equal(SolveStatus.Optimal, (await worker.SolveAsync(Models.Wyndor(), SolveOptions.Default)).Status);
         Assert.Equal(SolveStatus.Optimal, (await worker.SolveAsync(Models.HalfInteger(), SolveOptions.Default)).Status);
     }

@@ -9,12 +9,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource _patience = new(Patience);
+    private readonly CancellationTokenSource _patience;
     private readonly IAsyncEnumerator<WorkerMessage> _messages;
 
-    private WorkerProcess(Process process)
+    private WorkerProcess(Process process, TimeSpan patience)
     {
-        Process = process;
+        (Process, _patience) = (process, new CancellationTokenSource(patience));
         Session = new WorkerSession(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
         _messages = Session.ReadAllAsync(_patience.Token).GetAsyncEnumerator();
     }
@@ -31,7 +31,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The log of the solves so far.</summary>
     public string Log { get; private set; } = "";
 
-    public static async Task<WorkerProcess> StartAsync(string file = "", params string[] wrapper)
+    public static async Task<WorkerProcess> StartAsync(string file = "", TimeSpan? patience = null, params string[] wrapper)
     {
         var spec = WorkerLaunch.Spec(AppContext.BaseDirectory);
         var info = new ProcessStartInfo(file.Length == 0 ? spec.File : file)
@@ -53,7 +53,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             info.ArgumentList.Add(argument);
         }
 
-        var worker = new WorkerProcess(Process.Start(info)!);
+        var worker = new WorkerProcess(Process.Start(info)!, patience ?? Patience);
         worker.Process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         worker.Process.BeginErrorReadLine();
         await worker.Session.HelloAsync(worker.Cancellation);

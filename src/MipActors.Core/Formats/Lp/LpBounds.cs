@@ -47,7 +47,7 @@ internal sealed class LpBounds(LpScanner scanner, ModelBuilder builder)
         Apply(one, Sense(), RequiredValue());
         if (scanner.Current.IsSense)
         {
-            throw Wrong(scanner.Current, "a bound has two senses only with the variable in the middle, like 2 <= x <= 5");
+            throw scanner.Wrong(scanner.Current, "a bound has two senses only with the variable in the middle, like 2 <= x <= 5");
         }
     }
 
@@ -75,10 +75,10 @@ internal sealed class LpBounds(LpScanner scanner, ModelBuilder builder)
         var token = scanner.Next();
         return token.Kind == LpTokenKind.Name
             ? Known(scanner, builder, token, "Bounds")
-            : throw Wrong(token, "the name of a variable belongs here; a bound looks like 2 <= x <= 5");
+            : throw scanner.Wrong(token, "the name of a variable belongs here; a bound looks like 2 <= x <= 5");
     }
 
-    private LpTokenKind Sense() => scanner.Current.IsSense ? scanner.Next().Kind : throw Wrong(scanner.Current, "<=, >= or = belongs here");
+    private LpTokenKind Sense() => scanner.Current.IsSense ? scanner.Next().Kind : throw scanner.Wrong(scanner.Current, "<=, >= or = belongs here");
 
     private static LpTokenKind Turned(LpTokenKind sense) => sense switch
     {
@@ -87,7 +87,7 @@ internal sealed class LpBounds(LpScanner scanner, ModelBuilder builder)
         _ => sense,
     };
 
-    private double RequiredValue() => Value() ?? throw Wrong(scanner.Current, "a number or inf belongs here");
+    private double RequiredValue() => Value() ?? throw scanner.Wrong(scanner.Current, "a number or inf belongs here");
 
     /// <summary>A number with its sign, or infinity; null when a name stands here.</summary>
     private double? Value()
@@ -105,11 +105,6 @@ internal sealed class LpBounds(LpScanner scanner, ModelBuilder builder)
             return sign * double.PositiveInfinity;
         }
 
-        return isSigned ? throw Wrong(scanner.Current, "a number or inf belongs behind a sign") : null;
+        return isSigned ? throw scanner.Wrong(scanner.Current, "a number or inf belongs behind a sign") : null;
     }
-
-    private ModelFormatException Wrong(LpToken at, string message) => new(
-        at.Kind == LpTokenKind.End ? $"the text ends where more is due: {message}" : $"'{LpScanner.Shown(scanner.TextOf(at))}' can not stand here: {message}",
-        null,
-        at.Line);
 }

@@ -8,14 +8,10 @@ namespace MipActors.Core.Formats;
 /// </summary>
 internal sealed class LpReader
 {
-    private const string NotLinearHint =
-        "MipActors solves linear models, with integer variables, semi-continuous ones and special ordered sets. Products and powers have to be modelled linearly.";
-
     private readonly LpScanner _scanner;
     private readonly ModelBuilder _builder;
     private readonly CancellationToken _cancellation;
-    private readonly ModelSizeLimits _limits;
-    private readonly List<(int Column, double Value)> _terms = [];
+    private readonly LpExpression _expression;
     private readonly List<OrderedSet> _sets = [];
     private readonly string _name;
 
@@ -23,7 +19,8 @@ internal sealed class LpReader
     {
         _scanner = new LpScanner(text);
         _builder = new ModelBuilder(limits);
-        (_limits, _cancellation) = (limits, cancellation);
+        _expression = new LpExpression(_scanner, _builder, limits);
+        _cancellation = cancellation;
         _name = NameOf(text);
     }
 
@@ -32,7 +29,7 @@ internal sealed class LpReader
         _builder.Name = _name;
         if (_scanner.Current is not { Kind: LpTokenKind.Section, Section: LpSection.Minimize or LpSection.Maximize })
         {
-            throw Wrong("an LP file begins with the word Minimize or Maximize", null);
+            throw new ModelFormatException("an LP file begins with the word Minimize or Maximize", null, _scanner.Current.Line);
         }
 
         Objective();
@@ -76,10 +73,10 @@ internal sealed class LpReader
                 Each(() => _builder[Listed("Semi-Continuous")].IsSemiContinuous = true);
                 break;
             case LpSection.OrderedSets:
-                Each(Set);
+                Each(new LpOrderedSets(_scanner, _builder, _sets).Read);
                 break;
             case LpSection.NotLinear:
-                throw Wrong(head, "this section is not linear", NotLinearHint);
+                throw Wrong(head, "this section is not linear", LpExpression.NotLinearHint);
             default:
                 throw Wrong(head, "this section can not stand here: the objective is given once, at the beginning");
         }
@@ -99,15 +96,15 @@ internal sealed class LpReader
         var head = _scanner.Next();
         _builder.Sense = head.Section == LpSection.Maximize ? ObjectiveSense.Maximize : ObjectiveSense.Minimize;
         SkipLabel();
-        _terms.Clear();
-        var constant = _scanner.Current.Kind == LpTokenKind.Section ? 0 : Expression(ofOneLine: false);
+        _expression.Clear();
+        var constant = _scanner.Current.Kind == LpTokenKind.Section ? 0 : _expression.Read(ofOneLine: false);
         if (!double.IsFinite(constant))
         {
             throw Wrong(head, "the constant of the objective is infinite");
         }
 
         _builder.Offset = constant;
-        foreach (var (column, value) in _terms)
+        foreach (var (column, value) in _expression.Terms)
         {
             // As it is for a first term: −0 stays −0.
             _builder[column].Cost = _builder[column].Cost == 0 ? value : _builder[column].Cost + value;
@@ -123,15 +120,15 @@ internal sealed class LpReader
     {
         var first = _scanner.Current;
         var name = SkipLabel();
-        _terms.Clear();
-        var left = Expression(ofOneLine: false);
-        var onLeft = _terms.Count;
+        _expression.Clear();
+        var left = _expression.Read(ofOneLine: false);
+        var onLeft = _expression.Terms.Count;
         var sense = Sense();
-        var middle = Expression(ofOneLine: onLeft > 0);
-        var onBoth = _terms.Count;
+        var middle = _expression.Read(ofOneLine: onLeft > 0);
+        var onBoth = _expression.Terms.Count;
         for (var i = onLeft; onLeft > 0 && i < onBoth; i++)
         {
-            _terms[i] = (_terms[i].Column, -_terms[i].Value);
+            _expression.Terms[i] = (_expression.Terms[i].Column, -_expression.Terms[i].Value);
         }
 
         double lower = double.NegativeInfinity, upper = double.PositiveInfinity;
@@ -149,8 +146,8 @@ internal sealed class LpReader
                 throw Wrong(first, "a constraint with two senses has the same <= or >= twice, like 2 <= x + y <= 5");
             }
 
-            Side(Expression(ofOneLine: true) - middle, second, ref lower, ref upper);
-            if (_terms.Count > onBoth)
+            Side(_expression.Read(ofOneLine: true) - middle, second, ref lower, ref upper);
+            if (_expression.Terms.Count > onBoth)
             {
                 throw Wrong(first, "a constraint with two senses has its expression in the middle and numbers on both sides");
             }
@@ -164,7 +161,7 @@ internal sealed class LpReader
             Side(left - middle, Turned(sense), ref lower, ref upper);
         }
 
-        if (_scanner.Current.Kind == LpTokenKind.Minus && _scanner.Peek().Kind == LpTokenKind.Greater)
+        if (_expression.IsIndicator)
         {
             throw Wrong(_scanner.Current, "an indicator constraint (->) is not linear", "Write it with a big M, as small as the bounds allow.");
         }
@@ -175,7 +172,7 @@ internal sealed class LpReader
         }
 
         var row = _builder.AddRow(name.Length > 0 ? name : _builder.FreeName($"c{_builder.RowCount + 1}"), ModelText.Bound(lower), ModelText.Bound(upper), first.Line);
-        foreach (var (column, value) in _terms)
+        foreach (var (column, value) in _expression.Terms)
         {
             _builder.Add(row, column, value, first.Line);
         }
@@ -202,103 +199,6 @@ internal sealed class LpReader
         LpTokenKind.Greater => LpTokenKind.Less,
         _ => sense,
     };
-
-    /// <summary>
-    /// Adds the terms of an expression to <see cref="_terms"/> and returns the sum of its constants. It ends where a term is complete and
-    /// no sign follows; one of a single line also ends there with the line, for what comes next may be a constraint without a name.
-    /// </summary>
-    private double Expression(bool ofOneLine)
-    {
-        var constant = 0.0;
-        var isFirst = true;
-        while (true)
-        {
-            var sign = 1.0;
-            var line = _scanner.Current.Line;
-            var signs = 0;
-            for (; _scanner.Current.IsSign; signs++)
-            {
-                sign = _scanner.Next().Kind == LpTokenKind.Minus ? -sign : sign;
-            }
-
-            if (signs == 0 && !isFirst)
-            {
-                return constant;
-            }
-
-            constant += Term(sign, ofOneLine, line);
-            isFirst = false;
-            if (ofOneLine && _scanner.Current.Line > _lastLine)
-            {
-                return constant;
-            }
-
-            if (IsIndicator())
-            {
-                return constant;
-            }
-        }
-    }
-
-    private int _lastLine;
-
-    private bool IsIndicator() => _scanner.Current.Kind == LpTokenKind.Minus && _scanner.Peek().Kind == LpTokenKind.Greater;
-
-    /// <summary>One term; the constant it is, or 0 for one with a variable.</summary>
-    private double Term(double sign, bool ofOneLine, int line)
-    {
-        var coefficient = sign;
-        var token = _scanner.Current;
-        var hasNumber = token.Kind == LpTokenKind.Number;
-        _lastLine = token.Line;
-        if (hasNumber)
-        {
-            coefficient *= _scanner.Next().Number;
-            if (_scanner.Current.Kind == LpTokenKind.Other && _scanner.TextOf(_scanner.Current) is "*")
-            {
-                _scanner.Next();
-            }
-        }
-
-        var name = _scanner.Current;
-        var isName = name.Kind == LpTokenKind.Name && !(hasNumber && ((ofOneLine && name.Line > token.Line) || _scanner.Peek().Kind == LpTokenKind.Colon));
-        if (name.Kind == LpTokenKind.Other)
-        {
-            throw Wrong(name, "only sums of numbers and variables belong here", NotLinearHint);
-        }
-
-        if (!isName)
-        {
-            return hasNumber ? coefficient : throw Wrong(name, "a number or a variable belongs here", line);
-        }
-
-        _lastLine = name.Line;
-        var text = _scanner.TextOf(name);
-        if (!hasNumber && LpBounds.IsInfinity(text) && _builder.FindColumn(text) < 0)
-        {
-            _scanner.Next();
-            return sign * double.PositiveInfinity;
-        }
-
-        if (!double.IsFinite(coefficient))
-        {
-            throw Wrong(token, "a coefficient has to be finite");
-        }
-
-        if (_terms.Count >= _limits.NonZeros)
-        {
-            throw new ModelFormatException($"an expression has more than {_limits.NonZeros:N0} terms", "Make it smaller, or raise the setting mipactors.limits.non-zeros.", name.Line);
-        }
-
-        _terms.Add((_builder.TakeColumn(text, name.Line), coefficient));
-        _scanner.Next();
-        if (_scanner.Current.Kind == LpTokenKind.Other)
-        {
-            throw Wrong(_scanner.Current, "a product or power of variables is not linear", NotLinearHint);
-        }
-
-        return 0;
-    }
 
     /// <summary>The name before a colon, or nothing.</summary>
     private string SkipLabel()
@@ -338,74 +238,6 @@ internal sealed class LpReader
         return LpBounds.Known(_scanner, _builder, token, section);
     }
 
-    private void Set()
-    {
-        var (line, members) = (_scanner.Current.Line, new List<(int, double)>());
-        var name = _scanner.Peek().Kind == LpTokenKind.Colon ? _scanner.TextOf(_scanner.Next()).ToString() : "";
-        if (name.Length > 0)
-        {
-            _scanner.Next();
-        }
-
-        if (_scanner.Current.Kind != LpTokenKind.Colon)
-        {
-            var type = _scanner.Next();
-            var first = name;
-            name = _scanner.TextOf(type).ToString();
-            if (_scanner.Next().Kind != LpTokenKind.Colon)
-            {
-                throw Wrong(type, "a special ordered set begins like set1: S1:: x1:1 x2:2");
-            }
-
-            _sets.Add(new OrderedSet(first, OrderedSets.TypeOf(name, line), members, line));
-        }
-        else
-        {
-            _sets.Add(new OrderedSet(_builder.FreeName($"{name}_{_sets.Count + 1}"), OrderedSets.TypeOf(name, line), members, line));
-        }
-
-        if (_scanner.Next().Kind != LpTokenKind.Colon)
-        {
-            throw new ModelFormatException("a special ordered set begins like set1: S1:: x1:1 x2:2", null, line);
-        }
-
-        Members(members);
-    }
-
-    private void Members(List<(int Column, double Weight)> members)
-    {
-        while (_scanner.Current.Kind == LpTokenKind.Name && !IsSetHead())
-        {
-            var name = _scanner.Next();
-            if (_scanner.Next().Kind != LpTokenKind.Colon)
-            {
-                throw Wrong(name, "a member of a special ordered set is a name and its weight, like x1:10");
-            }
-
-            var sign = _scanner.Current.Kind == LpTokenKind.Minus ? -1 : 1;
-            if (_scanner.Current.IsSign)
-            {
-                _scanner.Next();
-            }
-
-            var weight = _scanner.Next();
-            if (weight.Kind != LpTokenKind.Number)
-            {
-                throw Wrong(weight, "the weight of a member of a special ordered set is a number");
-            }
-
-            members.Add((LpBounds.Known(_scanner, _builder, name, "SOS"), sign * weight.Number));
-        }
-    }
-
-    // "S1::" or "name: S1::": a member has a number behind its first colon.
-    private bool IsSetHead()
-    {
-        var rest = _scanner.Rest;
-        var at = rest.IndexOf(':');
-        return at >= 0 && rest[(at + 1)..].TrimStart() is [':' or 's' or 'S', ..];
-    }
-
     private static string NameOf(string text)
     {
         // CPLEX writes "\Problem name: x", PuLP "\* x *\".
@@ -417,12 +249,5 @@ internal sealed class LpReader
             : line is ['\\', '*', .., '*', '\\'] && line.Length > 4 ? line[2..^2].Trim().ToString() : "";
     }
 
-    private ModelFormatException Wrong(string message, string? hint) => new(message, hint, _scanner.Current.Line);
-
-    private ModelFormatException Wrong(LpToken at, string message, string? hint = null) => Wrong(at, message, at.Line, hint);
-
-    private ModelFormatException Wrong(LpToken at, string message, int line, string? hint = null) => new(
-        at.Kind == LpTokenKind.End ? $"the text ends where more is due: {message}" : $"'{LpScanner.Shown(_scanner.TextOf(at))}' can not stand here: {message}",
-        hint,
-        line);
+    private ModelFormatException Wrong(LpToken at, string message, string? hint = null) => _scanner.Wrong(at, message, hint);
 }

@@ -270,6 +270,12 @@ internal sealed class LpScanner
         return token;
     }
 
+    /// <summary>That this token can not stand where it does; the line to name is the token's where no other is given.</summary>
+    public ModelFormatException Wrong(LpToken at, string message, string? hint = null, int? line = null) => new(
+        at.Kind == LpTokenKind.End ? $"the text ends where more is due: {message}" : $"'{Shown(TextOf(at))}' can not stand here: {message}",
+        hint,
+        line ?? at.Line);
+
     /// <summary>A piece of the text, short enough for a message.</summary>
     public static string Shown(ReadOnlySpan<char> text) => TerminalText.Escape(text.Length <= 40 ? text.ToString() : $"{text[..40]}…");
 }
