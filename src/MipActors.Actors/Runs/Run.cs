@@ -49,6 +49,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private SolveCall? _call;
     private (int Columns, int Rows) _stated;
     private readonly StringBuilder _solveLog = new();
+    private readonly WarmStarts _warmStarts = new();
     private SandboxFinished? _finished;
     private bool _workerReplaced;
     private StopCause? _stopping;
@@ -69,7 +70,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<SandboxOutput>(OnPrinted);
         Receive<SandboxSolveRequested>(requested => OnStated(requested.Call, requested.Sets));
         Receive<SandboxFinished>(OnFinished);
-        Receive<Screened>(screened => OnScreened(screened.Verdict));
+        Receive<Screened>(OnScreened);
         Receive<WorkerMessage.Progress>(progress => TellProgress(JobStage.Solving, Describe(progress.Look), progress.Look));
         Receive<WorkerMessage.Log>(log => OnLog(log.Text));
         Receive<WorkerMessage.Solved>(solved => OnSolved(solved.Solution));
@@ -222,22 +223,24 @@ internal sealed class Run : ReceiveActor, IWithTimers
         _call = call.MipStart is null && _start.Request.MipStart is { } start ? call with { MipStart = Started(call.Model, start) } : call;
         var which = _record.Solves == 0 ? "" : $" (solve {_record.Solves + 1})";
         Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
+        var (stated, earlier, tolerance) = (_call, _warmStarts.Of(call.Model.Name), _start.Request.ValidationTolerance);
         if (IsSmall(call.Model))
         {
-            OnScreened(ModelScreen.Look(call.Model));
+            OnScreened(Screened.Of(stated, earlier, tolerance));
             return;
         }
 
-        Task.Run(() => new Screened(ModelScreen.Look(call.Model))).PipeTo(Self);
+        Task.Run(() => Screened.Of(stated, earlier, tolerance)).PipeTo(Self);
     }
 
-    private void OnScreened(ScreenVerdict verdict)
+    private void OnScreened(Screened screened)
     {
-        if (verdict.Fault is { } fault)
+        _call = screened.Call;
+        if (screened.Verdict.Fault is { } fault)
         {
             Refuse(fault);
         }
-        else if (verdict.Answer is { } answer)
+        else if (screened.Verdict.Answer is { } answer)
         {
             OnSolved(answer);
         }
@@ -302,6 +305,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     {
         var model = _call!.Model;
         _record.Solved(new SolveRecord(model, done.Solution, done.Verification));
+        _warmStarts.Keep(model, done.Solution);
         _call = null;
         if (_stopping is { } cause)
         {
@@ -539,7 +543,14 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
     }
 
-    private sealed record Screened(ScreenVerdict Verdict) : INoSerializationVerificationNeeded;
+    private sealed record Screened(ScreenVerdict Verdict, SolveCall Call) : INoSerializationVerificationNeeded
+    {
+        public static Screened Of(SolveCall call, WarmStarts.Earlier? earlier, double tolerance)
+        {
+            var verdict = ModelScreen.Look(call.Model, call.Options.Duals);
+            return new Screened(verdict, verdict is { Fault: null, Answer: null } && earlier is not null ? earlier.Begin(call, tolerance) : call);
+        }
+    }
 
     private sealed record Checked(Solution Solution, VerificationReport? Verification) : INoSerializationVerificationNeeded;
 

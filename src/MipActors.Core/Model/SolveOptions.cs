@@ -123,4 +123,5 @@ public sealed record ExplainWish
 /// <param name="Options">What the caller asks.</param>
 /// <param name="Model">The model.</param>
 /// <param name="MipStart">A starting point, one value per column (NaN where nothing is known), or null.</param>
-public sealed record SolveCall(SolveOptions Options, LinearModel Model, double[]? MipStart = null);
+/// <param name="Basis">A basis for the simplex method to begin at, of an LP; it may be incomplete or singular. Null for none.</param>
+public sealed record SolveCall(SolveOptions Options, LinearModel Model, double[]? MipStart = null, Basis? Basis = null);

@@ -16,7 +16,9 @@ public static class ModelScreen
     private static readonly ScreenVerdict Pass = new(null, null);
 
     /// <summary>Looks at a model.</summary>
-    public static ScreenVerdict Look(LinearModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="duals">Whether duals and reduced costs are wanted of a model with integers as well.</param>
+    public static ScreenVerdict Look(LinearModel model, bool duals = false)
     {
         if (Numbers(model) is { } fault)
         {
@@ -28,7 +30,7 @@ public static class ModelScreen
             return new(null, Infeasible(crossed.Why, crossed.Conflict));
         }
 
-        return model.Matrix.NonZeroCount == 0 ? new(null, WithoutEntries(model)) : Pass;
+        return model.Matrix.NonZeroCount == 0 ? new(null, WithoutEntries(model, duals)) : Pass;
     }
 
     private static JobFault? Numbers(LinearModel model)
@@ -118,7 +120,7 @@ public static class ModelScreen
     }
 
     /// <summary>No row has a coefficient: the rows say 0 lies in their bounds or not, and each column goes its own way.</summary>
-    private static Solution WithoutEntries(LinearModel model)
+    private static Solution WithoutEntries(LinearModel model, bool duals)
     {
         for (var row = 0; row < model.RowCount; row++)
         {
@@ -150,8 +152,8 @@ public static class ModelScreen
             Values = values,
             Objective = objective,
             DualBound = objective,
-            RowDuals = model.IsMip ? null : new double[model.RowCount],
-            ReducedCosts = model.IsMip ? null : (double[])model.Cost.Clone(),
+            RowDuals = duals || !model.IsMip ? new double[model.RowCount] : null,
+            ReducedCosts = duals || !model.IsMip ? (double[])model.Cost.Clone() : null,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MipActors.Core.Model;
 
 namespace MipActors.Core.Wire;
@@ -36,13 +35,7 @@ public static class SolutionCodec
             writer.Text(value);
         }
 
-        writer.Byte(solution.Basis is null ? (byte)0 : (byte)1);
-        if (solution.Basis is { } basis)
-        {
-            Statuses(writer, basis.Columns);
-            Statuses(writer, basis.Rows);
-        }
-
+        BasisCodec.Write(writer, solution.Basis);
         OptionalDoubles(writer, solution.FarkasMultipliers);
         writer.Text(SolutionNotes.Encode(solution));
         OptionalDoubles(writer, solution.UnboundedRay);
@@ -85,7 +78,7 @@ public static class SolutionCodec
             SolverVersion = reader.Text(MostTextBytes),
             Message = reader.Text(MostTextBytes),
             Settings = Settings(ref reader),
-            Basis = reader.Byte() == 0 ? null : new Basis(Statuses(ref reader, columns), Statuses(ref reader, rows)),
+            Basis = BasisCodec.Read(ref reader, columns, rows),
             FarkasMultipliers = OptionalDoubles(ref reader, rows),
         };
         var notes = SolutionNotes.Decode(reader.Text(SolutionNotes.MostBytes), columns, rows);
@@ -149,26 +142,6 @@ public static class SolutionCodec
         }
 
         return present ? reader.Doubles(count) : null;
-    }
-
-    private static void Statuses(WireWriter writer, BasisStatus[] statuses)
-    {
-        writer.Count(statuses.Length);
-        writer.Bytes(MemoryMarshal.AsBytes<BasisStatus>(statuses));
-    }
-
-    private static BasisStatus[] Statuses(ref WireReader reader, int expected)
-    {
-        var count = reader.Count();
-        if (count != expected)
-        {
-            throw new WireException($"{count} basis statuses where {expected} belong");
-        }
-
-        var bytes = reader.Bytes(count);
-        return bytes.ContainsAnyExceptInRange((byte)BasisStatus.AtLower, (byte)BasisStatus.Free)
-            ? throw new WireException("a basis status that is none")
-            : MemoryMarshal.Cast<byte, BasisStatus>(bytes).ToArray();
     }
 
     private static void Ranges(WireWriter writer, Sensitivity? sensitivity)

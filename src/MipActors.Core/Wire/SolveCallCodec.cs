@@ -4,7 +4,7 @@ using MipActors.Core.Model;
 
 namespace MipActors.Core.Wire;
 
-/// <summary>The binary form of a <see cref="SolveCall"/>: options as JSON, the MIP start, the model (docs/protocol.md).</summary>
+/// <summary>The binary form of a <see cref="SolveCall"/>: options as JSON, the MIP start, the model, the basis (docs/protocol.md).</summary>
 public static class SolveCallCodec
 {
     private const int MostOptionBytes = 1 << 20;
@@ -17,6 +17,7 @@ public static class SolveCallCodec
         writer.Count(call.MipStart?.Length ?? 0);
         writer.Doubles(call.MipStart);
         ModelCodec.Write(writer, call.Model);
+        BasisCodec.Write(writer, call.Basis);
         return writer.Written;
     }
 
@@ -51,7 +52,7 @@ public static class SolveCallCodec
             throw new WireException($"a MIP start of {start.Length} values for {model.ColumnCount} columns");
         }
 
-        return new SolveCall(options, model, start.Length == 0 ? null : start);
+        return new SolveCall(options, model, start.Length == 0 ? null : start, BasisCodec.Read(ref reader, model.ColumnCount, model.RowCount));
     }
 
     private static List<OrderedSet> Sets(ref WireReader reader, int columns)

@@ -52,6 +52,7 @@ internal sealed unsafe class Highs : ISolverBackend
         PrepareScheduler(threads);
         run.Pass(call.Model);
         run.Start(call.MipStart, call.Model.IsMip);
+        run.Start(call.Basis, call.Model.IsMip);
         var settings = HighsParameters.InForce(run.Handle, call.Options, deadline);
         var status = HighsNative.Run(run.Handle);
         var answer = Answer(run, call.Model, status, settings) with { SolveSeconds = deadline.ElapsedSeconds };
@@ -270,6 +271,15 @@ internal sealed unsafe class Highs : ISolverBackend
             if (known.Length > 0)
             {
                 _ = HighsNative.SetSparseSolution(Handle, known.Length, known, Array.ConvertAll(known, i => point[i]));
+            }
+        }
+
+        /// <summary>One that HiGHS can not use is none.</summary>
+        public void Start(Basis? basis, bool isMip)
+        {
+            if (basis is not null && !isMip)
+            {
+                _ = HighsNative.SetBasis(Handle, Array.ConvertAll(basis.Columns, status => (int)status), Array.ConvertAll(basis.Rows, status => (int)status));
             }
         }
 

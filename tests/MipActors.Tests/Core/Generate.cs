@@ -57,8 +57,11 @@ internal static class Generate
         from model in Model
         from start in AnyDouble.Array[model.ColumnCount]
         from withStart in Gen.Bool
+        from ofColumns in Statuses(model.ColumnCount)
+        from ofRows in Statuses(model.RowCount)
+        from withBasis in Gen.Bool
         from options in Options
-        select new SolveCall(options, model, withStart && model.ColumnCount > 0 ? start : null);
+        select new SolveCall(options, model, withStart && model.ColumnCount > 0 ? start : null, withBasis ? new Basis(ofColumns, ofRows) : null);
 
     /// <summary>A shape, columns then rows, and a solution of it.</summary>
     public static Gen<(int Columns, int Rows, Solution Solution)> Solution { get; } =

@@ -28,6 +28,8 @@ internal static class Same
         Assert.Equal(expected.Options with { Parameters = actual.Options.Parameters }, actual.Options);
         Assert.Equal(expected.Options.Parameters, actual.Options.Parameters);
         Bits(expected.MipStart, actual.MipStart);
+        Assert.Equal(expected.Basis?.Columns, actual.Basis?.Columns);
+        Assert.Equal(expected.Basis?.Rows, actual.Basis?.Rows);
         Model(expected.Model, actual.Model);
     }
 

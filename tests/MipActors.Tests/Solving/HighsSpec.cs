@@ -1,4 +1,5 @@
 using MipActors.Core.Model;
+using MipActors.Solving;
 
 namespace MipActors.Tests.Solving;
 
@@ -46,6 +47,36 @@ public sealed class HighsSpec() : SolverBackendSpec("highs")
     }
 
     [Fact]
+    public async Task A_re_solve_begins_at_the_basis_that_it_is_given_whatever_has_changed_since()
+    {
+        await using var worker = await WorkerProcess.StartAsync();
+        var options = new SolveOptions { Solver = "highs" };
+        var model = Transport(suppliers: 12, towns: 30, extra: 0);
+        var cold = await worker.SolveAsync(model, options);
+
+        var again = await SolveAsync(model, cold.Basis!);
+        Assert.True(cold.Iterations > 20, $"{cold.Iterations} iterations");
+        Assert.Equal(0, again.Iterations);
+        Assert.Equal(cold.Objective!.Value, again.Objective!.Value, 1e-9 * cold.Objective.Value);
+
+        // Dearer by one: the old basis is a good beginning. One of another model's statuses, even none at all, is a bad one, and no more.
+        var changed = Transport(suppliers: 12, towns: 30, extra: 1);
+        var expected = await worker.SolveAsync(changed, options);
+        var warm = await SolveAsync(changed, cold.Basis!);
+        Assert.True(warm.Iterations < expected.Iterations / 2, $"{warm.Iterations} iterations, {expected.Iterations} from nothing");
+        foreach (var status in Enum.GetValues<BasisStatus>())
+        {
+            var odd = await SolveAsync(changed, new Basis(
+                [.. Enumerable.Repeat(status, model.ColumnCount)], [.. Enumerable.Repeat(status, model.RowCount)]));
+            Assert.Equal((SolveStatus.Optimal, ConfirmationLevel.Confirmed), (odd.Status, odd.Confirmation.Level));
+            Assert.Equal(expected.Objective!.Value, odd.Objective!.Value, 1e-9 * expected.Objective.Value);
+        }
+
+        async Task<Solution> SolveAsync(LinearModel given, Basis basis) =>
+            Assert.IsType<WorkerMessage.Solved>(await worker.AnswerAsync(new SolveCall(options, given, Basis: basis))).Solution;
+    }
+
+    [Fact]
     public async Task An_infeasible_lp_comes_with_its_farkas_multipliers_and_their_basis()
     {
         // x + y ≥ 3 and x + y ≤ 2.
@@ -87,5 +118,26 @@ public sealed class HighsSpec() : SolverBackendSpec("highs")
             Assert.Equal(SolveStatus.Optimal, solution.Status);
             Assert.Equal(Math.Min(threads, Environment.ProcessorCount).ToString(), solution.Settings["threads"]);
         }
+    }
+
+    /// <summary>Least cost from suppliers with capacities to towns with demands; `extra` is added to one town's demand.</summary>
+    private static LinearModel Transport(int suppliers, int towns, double extra)
+    {
+        var random = new Lcg(11);
+        var cost = Enumerable.Range(0, suppliers * towns).Select(_ => 1.0 + random.Next(50)).ToArray();
+        var rows = new List<(double, double[], double)>();
+        for (var supplier = 0; supplier < suppliers; supplier++)
+        {
+            rows.Add((double.NegativeInfinity, Row(j => j / towns == supplier), 60 + random.Next(20)));
+        }
+
+        for (var town = 0; town < towns; town++)
+        {
+            rows.Add((10 + random.Next(8) + (town == 3 ? extra : 0), Row(j => j % towns == town), double.PositiveInfinity));
+        }
+
+        return Models.Build(ObjectiveSense.Minimize, cost, [.. rows]);
+
+        double[] Row(Func<int, bool> isIn) => [.. Enumerable.Range(0, cost.Length).Select(j => isIn(j) ? 1.0 : 0)];
     }
 }

@@ -12,6 +12,7 @@ from . import session, wire
 _VERSION = 1
 _HEAD = struct.Struct("<BBIIId")
 CONTINUOUS, INTEGER = 0, 1
+_NO_BASIS = b"\0"
 
 
 class Lifted:
@@ -43,6 +44,7 @@ def lift(problem, mip=True):
         wire.text(str(problem.name)),
         wire.names([str(variable.name) for variable in variables]),
         wire.names([str(name) for name in constraints]),
+        _NO_BASIS,
         _sets_payload(sets, columns),
     ))
     return Lifted(variables, kinds, list(constraints.values()), sides, matrix, payload)

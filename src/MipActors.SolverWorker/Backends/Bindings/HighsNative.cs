@@ -89,6 +89,10 @@ internal static unsafe partial class HighsNative
     [LibraryImport(Library, EntryPoint = "Highs_getBasis")]
     public static partial int GetBasis(nint highs, int[] columns, int[] rows);
 
+    /// <summary>The same statuses; a basis that is no basis is completed, as the C++ class does with a foreign ("alien") one.</summary>
+    [LibraryImport(Library, EntryPoint = "Highs_setBasis")]
+    public static partial int SetBasis(nint highs, int[] columns, int[] rows);
+
     /// <summary>Six groups (column cost up, down; column bound up, down; row bound up, down) of value, objective, entering and leaving variable.</summary>
     [LibraryImport(Library, EntryPoint = "Highs_getRanging")]
     public static partial int GetRanging(

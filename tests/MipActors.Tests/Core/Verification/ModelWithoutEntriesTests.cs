@@ -42,9 +42,13 @@ public sealed class ModelWithoutEntriesTests
     }
 
     [Fact]
-    public void Integer_variables_take_whole_numbers_and_have_no_duals()
+    public void Integer_variables_take_whole_numbers_and_have_duals_where_they_are_asked_for()
     {
-        var answer = Answer(Models.Dense([1, -1, 0]).With(lower: [0.5, 0, 0.5], upper: [3, 2.5, 9]).Integers());
+        var model = Models.Dense([1, -1, 0]).With(lower: [0.5, 0, 0.5], upper: [3, 2.5, 9]).Integers();
+        var priced = ModelScreen.Look(model, duals: true).Answer!;
+        Assert.Equal(model.Cost, priced.ReducedCosts);
+        Assert.Equal([], priced.RowDuals!);
+        var answer = Answer(model);
         Assert.Equal([1, 2, 1], answer.Values!);
         Assert.Null(answer.RowDuals);
         Assert.Null(answer.ReducedCosts);

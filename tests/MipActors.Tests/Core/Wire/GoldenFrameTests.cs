@@ -37,7 +37,8 @@ public sealed class GoldenFrameTests
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["limits/nodes"] = "7" },
         },
         Model,
-        [1, double.NaN]);
+        [1, double.NaN],
+        new Basis([BasisStatus.AtUpper, BasisStatus.Basic], [BasisStatus.Basic, BasisStatus.AtLower, BasisStatus.Free]));
 
     private static Solution Solution { get; } = new()
     {

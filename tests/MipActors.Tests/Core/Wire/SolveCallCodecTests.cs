@@ -94,6 +94,18 @@ public sealed class SolveCallCodecTests
     }
 
     [Fact]
+    public void A_basis_of_another_shape_or_of_no_known_status_is_refused()
+    {
+        var call = new SolveCall(SolveOptions.Default, Small, Basis: new Basis(new BasisStatus[Small.ColumnCount], new BasisStatus[Small.RowCount]));
+        var payload = SolveCallCodec.Encode(call).ToArray();
+        Same.Call(call, SolveCallCodec.Decode(payload));
+        payload[^1] = (byte)BasisStatus.Free + 1;
+        Assert.Contains("status that is none", Payloads.Refusal(payload, bytes => SolveCallCodec.Decode(bytes)), StringComparison.Ordinal);
+        var larger = SolveCallCodec.Encode(call with { Basis = new Basis([.. call.Basis!.Columns, BasisStatus.Basic], call.Basis.Rows) }).ToArray();
+        Assert.Contains("basis statuses where", Payloads.Refusal(larger, bytes => SolveCallCodec.Decode(bytes)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_of_more_than_a_mebibyte_are_refused() =>
         Assert.Throws<WireException>(() => OptionsOf("{}" + new string(' ', 1 << 20)));
 
@@ -117,6 +129,7 @@ public sealed class SolveCallCodecTests
         writer.Count(start.Length);
         writer.Doubles(start);
         ModelCodec.Write(writer, Small);
+        writer.Byte(0); // no basis
         return writer.Written.ToArray();
     }
 }
