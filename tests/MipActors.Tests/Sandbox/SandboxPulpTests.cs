@@ -35,6 +35,28 @@ public sealed class SandboxPulpTests(SandboxFixture fixture)
     }
 
     [Fact]
+    public async Task Columns_come_and_go_and_constraints_are_edited_in_the_words_of_PuLP_4()
+    {
+        await using var sandbox = await fixture.StartAsync();
+
+        var run = await sandbox.RunAsync("models_by_columns");
+
+        Assert.Equal("", run.Finished.Message);
+        Assert.Contains("has no constraint none.\nA column of the problem rolls has a coefficient in a constra\n['first', 'second']\n", run.Stdout, StringComparison.Ordinal);
+        // Columns in PuLP's order: by name.
+        Assert.Equal([["both", "first", "second"], ["both", "first", "second"], ["first", "second"]], run.Calls.Select(call => call.Model.ColumnNames));
+        Assert.Equal([1.5, 1, 1], run.Calls[0].Model.Cost);
+        Assert.Equal(["2 both + 2 first; 3 both + 3 second; 1 first", "2 both + 1 first; 2 second; 1 first", "1 first + 2 second; 2 second; 1 first"], run.Calls.Select(Rows));
+        Assert.Equal([VariableKind.Integer, VariableKind.Continuous, VariableKind.Continuous], run.Calls[1].Model.Kinds);
+        Assert.Equal((12, 12), (run.Calls[2].Model.RowLower[0], run.Calls[2].Model.RowUpper[0]));
+
+        static string Rows(SolveCall call) => string.Join("; ", Enumerable.Range(0, call.Model.RowCount).Select(row => string.Join(
+            " + ",
+            call.Model.Matrix.RowIndices(row).ToArray().Zip(call.Model.Matrix.RowValues(row).ToArray())
+                .OrderBy(entry => entry.First).Select(entry => $"{entry.Second} {call.Model.ColumnNames[entry.First]}"))));
+    }
+
+    [Fact]
     public async Task A_log_that_was_asked_for_is_printed_in_its_place_or_written_to_its_file()
     {
         await using var sandbox = await fixture.StartAsync();

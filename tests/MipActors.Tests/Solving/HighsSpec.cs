@@ -123,7 +123,7 @@ public sealed class HighsSpec() : SolverBackendSpec("highs")
     /// <summary>Least cost from suppliers with capacities to towns with demands; `extra` is added to one town's demand.</summary>
     private static LinearModel Transport(int suppliers, int towns, double extra)
     {
-        var random = new Lcg(11);
+        var random = new Random(11);
         var cost = Enumerable.Range(0, suppliers * towns).Select(_ => 1.0 + random.Next(50)).ToArray();
         var rows = new List<(double, double[], double)>();
         for (var supplier = 0; supplier < suppliers; supplier++)

@@ -8,6 +8,7 @@ stats     what solve() returns
 standins  puts them in PuLP's place
 dialect   what PuLP 3 and 4 have and the installed PuLP has not
 files     the program's files, in and out
+columns   of that, column-wise modelling
 pitfalls  what goes wrong silently while a model is built
 lifter    an LpProblem as the bytes of a model
 assigning a solution into the LpProblem

@@ -7,7 +7,7 @@ import types
 import pulp
 from pulp.pulp import LpAffineExpression, LpProblem, LpVariable
 
-from . import stats
+from . import columns, stats
 
 _ENDINGS = ("choco", "coin", "copt", "cplex", "cuopt", "glpk", "gurobi", "highs", "mipcl", "mosek", "sas", "scip", "xpress")
 
@@ -16,7 +16,7 @@ class Constraints(dict):
     """The constraints of a problem by name, as in PuLP 2; called, the list of them, as in PuLP 4."""
 
     def __call__(self):
-        return list(self.values())
+        return [_named(constraint, name) for name, constraint in self.items()]
 
     def copy(self):
         return Constraints(self)
@@ -25,6 +25,7 @@ class Constraints(dict):
 def install():
     """Teaches the installed PuLP what it lacks."""
     stats.install(pulp)
+    columns.install()
     if not isinstance(vars(LpProblem).get("constraints"), property):
         LpProblem.constraints = property(_get_constraints, _set_constraints)
     for kind, members in ((LpProblem, _PROBLEM), (LpAffineExpression, _EXPRESSION)):
@@ -68,7 +69,15 @@ def _add_variable_matrix(self, name, indices=None, lowBound=None, upBound=None, 
 
 def _get_constraint_by_name(self, name):
     """The constraint of this name, or None."""
-    return self.constraints.get(name)
+    constraint = self.constraints.get(name)
+    return None if constraint is None else _named(constraint, name)
+
+
+def _named(constraint, name):
+    """In PuLP 4 a constraint knows the name that it was given for want of one."""
+    if not constraint.name:
+        constraint.name = name
+    return constraint
 
 
 _PROBLEM = {
