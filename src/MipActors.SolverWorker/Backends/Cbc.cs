@@ -12,6 +12,11 @@ internal sealed unsafe class Cbc : ISolverBackend
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Overrun = TimeSpan.FromMilliseconds(800);
+
+    // CBC gives its incumbent out at its end alone: that is worth more waiting than a mere bound. The job's own deadline holds all the same.
+    private static readonly TimeSpan OverrunForIncumbent = TimeSpan.FromSeconds(3);
+    // Seconds; CBC is asked to end a little early, and does not always say that its time was over.
+    private const double NearlyOver = 0.6;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(10);
 
     // The last solve, which may still run though it was answered for: what CBC prints is told apart by nothing, so one runs at a time.
@@ -89,7 +94,8 @@ internal sealed unsafe class Cbc : ISolverBackend
         Await(answer.Task, deadline, cancellation);
         looks.IsOver = true;
         _left = answer.Task;
-        return (((IAsyncResult)answer.Task).AsyncWaitHandle.WaitOne(cancellation.IsCancellationRequested ? Patience : Overrun) ? answer.Task.GetAwaiter().GetResult() : shell with
+        var patience = cancellation.IsCancellationRequested ? Patience : looks.Incumbent is null ? Overrun : OverrunForIncumbent;
+        return (((IAsyncResult)answer.Task).AsyncWaitHandle.WaitOne(patience) ? answer.Task.GetAwaiter().GetResult() : shell with
         {
             StopReason = cancellation.IsCancellationRequested ? StopReason.Interrupted : StopReason.TimeLimit,
             DualBound = looks.Bound,
@@ -195,14 +201,14 @@ internal sealed unsafe class Cbc : ISolverBackend
             return shell with { Status = isSure ? SolveStatus.Infeasible : SolveStatus.InfeasibleOrUnbounded, Message = "infeasible" };
         }
 
-        return CbcNative.Status(cbc) == 1 || deadline.RemainingSeconds <= 0.05
+        return CbcNative.Status(cbc) == 1 || deadline.RemainingSeconds <= NearlyOver
             ? shell with { StopReason = Stop(cbc, deadline), DualBound = bound, Message = "stopped at a limit" }
             : shell with { Status = SolveStatus.NumericalTrouble, Message = $"CBC ended with status {CbcNative.Status(cbc)} and nothing else" };
     }
 
     private static StopReason Stop(nint cbc, SolveClock deadline) =>
         CbcNative.IsNodeLimitReached(cbc) != 0 ? StopReason.NodeLimit
-        : CbcNative.IsTimeLimitReached(cbc) != 0 || deadline.RemainingSeconds <= 0.05 ? StopReason.TimeLimit
+        : CbcNative.IsTimeLimitReached(cbc) != 0 || deadline.RemainingSeconds <= NearlyOver ? StopReason.TimeLimit
         : StopReason.OtherLimit;
 
     private static double Bound(double value) =>
