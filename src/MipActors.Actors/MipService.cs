@@ -42,7 +42,8 @@ public sealed class MipService : ReceiveActor
         var solvers = Context.ActorOf(SolverSupervisor.Props(launcher, settings), "solvers");
         _library = Context.ActorOf(LibraryActor.Props(settings.Library), "library");
         var jobs = Context.ActorOf(JobQueue.Props(settings, _library), "jobs");
-        var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, jobs, new RunSurroundings(executors, solvers, settings)), "runs");
+        var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, new RunSurroundings(executors, solvers, settings)), "runs");
+        runs.Tell(new TellRoom(jobs));
         var actors = new ServiceActors(executors, solvers, jobs, runs, _library);
         Receive<GetServiceActors>(_ => Sender.Tell(actors));
         Receive<Terminated>(lost => OnLost(lost.ActorRef));

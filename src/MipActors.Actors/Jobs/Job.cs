@@ -12,7 +12,8 @@ namespace MipActors.Actors.Jobs;
 /// <code>
 /// Waiting ──Begin──▶ Running ──RunReport──▶ answered, stopped
 ///    │ CancelJob, deadline, LastWords: answered, stopped
-/// Running ──CancelJob, deadline, LastWords──▶ Stopping ──RunReport, patience over──▶ answered, stopped
+/// Running ──RunReturned, or its node is lost (not too often)──▶ Waiting, first in the line
+/// Running ──CancelJob, deadline, LastWords──▶ Stopping ──RunReport, RunReturned, node lost, patience over──▶ answered, stopped
 /// </code>
 /// </summary>
 internal sealed class Job : ReceiveActor, IWithTimers
@@ -32,9 +33,12 @@ internal sealed class Job : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly System.Diagnostics.Stopwatch _age = System.Diagnostics.Stopwatch.StartNew();
 
-    private IActorRef? _run;
+    private readonly int _mostLosses;
+    private IActorRef? _runs;
     private int _attempt;
+    private int _losses;
     private TimeSpan _queued;
+    private TimeSpan? _begun;
     private StopCause? _stopping;
     private JobProgress? _last;
 
@@ -44,22 +48,25 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _request = request;
         _observers = [observer];
         _library = library;
+        _mostLosses = settings.MostLosses;
         _timeout = request.Timeout is { } asked && asked < settings.LongestTimeout ? asked
             : request.Timeout is null ? settings.DefaultTimeout : settings.LongestTimeout;
         _deadline = Deadline.After(_timeout);
 
         Receive<Begin>(begin => OnBegin(begin.Runs));
         Receive<PositionChanged>(changed => Tell(new JobProgress(JobStage.Queued, $"waiting for its turn, position {changed.Position}")));
-        Receive<RunStarted>(started => started.Attempt == _attempt, _ => OnRunStarted());
-        Receive<RunProgress>(progress => progress.Attempt == _attempt, progress => Tell(progress.Progress));
-        Receive<RunPrint>(print => print.Attempt == _attempt, print => TellObservers(print.Print));
-        Receive<RunReport>(report => report.Attempt == _attempt, report => Answer(report.Report));
+        Receive<RunStarted>(IsOurs, _ => Context.Parent.Tell(new Begun()));
+        Receive<RunProgress>(IsOurs, progress => Tell(progress.Progress));
+        Receive<RunPrint>(IsOurs, print => TellObservers(print.Print));
+        Receive<RunReport>(IsOurs, report => Answer(report.Report));
+        Receive<RunReturned>(IsOurs, _ => WaitAgain("its node gave it back", null));
+        Receive<RunEnded>(IsOurs, _ => OnRunFailed());
         Receive<CancelJob>(_ => OnStop(StopCause.Cancelled));
         Receive<Observe>(OnObserve);
         Receive<LastWords>(_ => OnStop(StopCause.ShuttingDown));
         Receive<DeadlineReached>(_ => OnStop(StopCause.Deadline));
         Receive<StopOverdue>(_ => Answer(RunVerdict.Stopped(_id, _stopping ?? StopCause.Cancelled, _timeout, _last)));
-        Receive<Terminated>(_ => OnRunLost());
+        Receive<Terminated>(gone => gone.ActorRef.Equals(_runs), _ => OnNodeLost());
         ReceiveAny(_ => { }); // Late words of an attempt that is no longer ours.
     }
 
@@ -71,23 +78,45 @@ internal sealed class Job : ReceiveActor, IWithTimers
     protected override void PreStart() =>
         Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _timeout + DeadlineGrace);
 
+    /// <summary>An attempt that is given up is late from then on, whatever it still says.</summary>
+    private bool IsOurs(RunMessage message) => _runs is not null && message.Attempt == _attempt;
+
     private void OnBegin(IActorRef runs)
     {
-        _queued = _age.Elapsed;
+        _queued = _begun is null ? _age.Elapsed : _queued;
+        _begun = _age.Elapsed;
         _attempt++;
-        Context.Parent.Tell(new Begun());
-        Context.Watch(runs);
-        runs.Tell(new StartRun(_id, _attempt, _request, _timeout, _deadline.Remaining));
+        _runs = Context.Watch(runs);
+        _runs.Tell(new StartRun(_id, _attempt, _request, _timeout, _deadline.Remaining));
     }
 
-    private void OnRunStarted()
+    private void OnNodeLost()
     {
-        _run = Sender;
-        Context.Watch(_run);
+        _losses++;
+        if (_losses < _mostLosses)
+        {
+            WaitAgain("its node was lost", _runs);
+            return;
+        }
+
+        Answer(RunVerdict.Faulted(_id, JobOutcome.InternalFault, new JobFault("nodes-lost", $"The node that ran this job was lost, {_losses} times.")
+        {
+            Hint = "This job may be what ends them: look into their logs, and at their memory, before you send it again.",
+        }));
+    }
+
+    private void WaitAgain(string why, IActorRef? lost)
+    {
+        _log.Info("job {0} waits again: {1} (attempt {2})", _id, why, _attempt);
+        _runs = null;
         if (_stopping is { } cause)
         {
-            _run.Tell(new StopRun(cause));
+            Answer(RunVerdict.Stopped(_id, cause, _timeout, _last));
+            return;
         }
+
+        Tell(new JobProgress(JobStage.Queued, $"waiting for another node: {why}"));
+        Context.Parent.Tell(new WaitAgain(_request, lost));
     }
 
     private void OnStop(StopCause cause)
@@ -98,17 +127,17 @@ internal sealed class Job : ReceiveActor, IWithTimers
         }
 
         _stopping = cause;
-        if (_attempt == 0)
+        if (_runs is null)
         {
             Answer(RunVerdict.Stopped(_id, cause, _timeout, _last));
             return;
         }
 
-        _run?.Tell(new StopRun(cause));
+        _runs.Tell(new StopRun(_id, _attempt, cause));
         Timers.StartSingleTimer(nameof(StopOverdue), new StopOverdue(), StopPatience);
     }
 
-    private void OnRunLost() => Answer(_stopping is { } cause
+    private void OnRunFailed() => Answer(_stopping is { } cause
         ? RunVerdict.Stopped(_id, cause, _timeout, _last)
         : RunVerdict.Faulted(_id, JobOutcome.InternalFault, new JobFault("run-lost", "The part of the server that ran this job failed.")
         {
@@ -156,7 +185,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         }
 
         // The queue first: an observer that has its report may ask the queue at once.
-        Context.Parent.Tell(new JobEnded());
+        Context.Parent.Tell(new JobEnded(_begun is { } begun ? _age.Elapsed - begun : null));
         TellObservers(timed);
         Timers.CancelAll();
         Become(Ended);

@@ -61,8 +61,14 @@ internal sealed record Begin(IActorRef Runs) : INoSerializationVerificationNeede
 /// <summary>A job to its queue: the room that I was given is in use.</summary>
 internal sealed record Begun : INoSerializationVerificationNeeded;
 
+/// <summary>A job to its queue: I have no Run any more, and want another.</summary>
+/// <param name="Request">What it is that wants to run.</param>
+/// <param name="Lost">The supervisor that is known to be gone; null when the Run was returned.</param>
+internal sealed record WaitAgain(SolveRequest Request, IActorRef? Lost) : INoSerializationVerificationNeeded;
+
 /// <summary>A job to its queue: I have reported.</summary>
-internal sealed record JobEnded : INoSerializationVerificationNeeded;
+/// <param name="Ran">How long its last Run took; null when there was none.</param>
+internal sealed record JobEnded(TimeSpan? Ran) : INoSerializationVerificationNeeded;
 
 /// <summary>The queue to a waiting job: your place in the line.</summary>
 /// <param name="Position">From 1.</param>

@@ -8,18 +8,20 @@ using MipActors.Core.Model;
 namespace MipActors.Actors.Jobs;
 
 /// <summary>
-/// Parent of all jobs, bounded: one more than it holds is refused with "busy". Gives waiting jobs, oldest first, the room
+/// Parent of all jobs, bounded: one more than it holds is refused with "busy" and an estimate. Gives waiting jobs, oldest first, the room
 /// that supervisors of Runs tell it of: a job takes as many cores as it asks for threads, and nobody overtakes one that waits for several.
+/// What it gave away and nobody has taken yet is no room, whatever is told meanwhile.
 /// </summary>
 public sealed class JobQueue : ReceiveActor
 {
     private readonly MipSettings _settings;
     private readonly IActorRef _library;
     private readonly LinkedList<(IActorRef Job, SolveRequest Request)> _waiting = new();
-    private readonly Dictionary<IActorRef, (int Free, int Most)> _room = [];
+    private readonly Dictionary<IActorRef, Room> _room = [];
     private readonly Dictionary<IActorRef, (IActorRef Runs, int Cores)> _offered = [];
     private readonly HashSet<IActorRef> _ended = [];
     private readonly Quotas<IActorRef> _quotas;
+    private readonly RunTimes _times = new();
     private readonly HashSet<IActorRef> _lastWordsAwaited = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _closing;
@@ -31,8 +33,9 @@ public sealed class JobQueue : ReceiveActor
         _quotas = new Quotas<IActorRef>(settings.Http.Quota);
         Receive<Submit>(OnSubmit);
         Receive<Room>(OnRoom);
-        Receive<Begun>(_ => _offered.Remove(Sender));
-        Receive<JobEnded>(_ => OnJobEnded());
+        Receive<Begun>(_ => OnBegun());
+        Receive<WaitAgain>(OnWaitAgain);
+        Receive<JobEnded>(ended => OnJobEnded(ended.Ran));
         Receive<ToJob>(OnToJob);
         Receive<GetLiveJobs>(_ => Sender.Tell(new LiveJobs([.. Live])));
         Receive<AnswerAll>(_ => OnAnswerAll());
@@ -57,7 +60,7 @@ public sealed class JobQueue : ReceiveActor
         {
             Sender.Tell(new Refused(new JobFault("busy", $"The server is busy: {_settings.Jobs.Capacity} jobs wait or run, and it takes no more.")
             {
-                Hint = "Try again when one has ended, or raise the setting mipactors.jobs.capacity.",
+                Hint = $"{WhenToTryAgain()} The setting mipactors.jobs.capacity says how many it takes.",
             }));
             return;
         }
@@ -79,14 +82,37 @@ public sealed class JobQueue : ReceiveActor
         TellPositions();
     }
 
+    private string WhenToTryAgain() => _times.UntilOneEnds(_room.Values.Sum(room => room.Most)) is { } wait
+        ? $"Try again in about {Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0} s: jobs took {_times.Usual!.Value.TotalSeconds:0.#} s lately."
+        : "Try again when one has ended.";
+
     private void OnRoom(Room room)
     {
-        if (_room.TryAdd(Sender, (0, room.Cores)))
+        _room[Context.Watch(Sender)] = room;
+        GiveOut();
+        TellPositions();
+    }
+
+    private void OnBegun()
+    {
+        if (_offered.Remove(Sender))
         {
-            Context.Watch(Sender);
+            GiveOut();
+            TellPositions();
+        }
+    }
+
+    private void OnWaitAgain(WaitAgain again)
+    {
+        if (again.Lost is { } lost)
+        {
+            _room.Remove(lost); // Its jobs may know it before this queue does.
         }
 
-        GiveBack(Sender, room.Cores);
+        _offered.Remove(Sender);
+        _quotas.End(Sender, Now);
+        _waiting.AddFirst((Sender, again.Request));
+        GiveOut();
         TellPositions();
     }
 
@@ -103,8 +129,13 @@ public sealed class JobQueue : ReceiveActor
         }
     }
 
-    private void OnJobEnded()
+    private void OnJobEnded(TimeSpan? ran)
     {
+        if (ran is { } time)
+        {
+            _times.Add(time);
+        }
+
         _ended.Add(Sender);
         // Not a stop, which would overtake what was handed on to it.
         Sender.Tell(PoisonPill.Instance);
@@ -120,35 +151,28 @@ public sealed class JobQueue : ReceiveActor
 
     private static string NameOf(string jobId) => $"job-{jobId}";
 
+    /// <summary>The emptiest first, so that work spreads.</summary>
     private void GiveOut()
     {
         // A token that has all that it may have is overtaken by the others.
         while (_waiting.FirstOrDefault(entry => _quotas.MayBegin(entry.Request.Owner)) is { Job: not null } next)
         {
             var (job, request) = next;
-            var (runs, room) = _room.FirstOrDefault(entry => entry.Value.Free >= RunSupervisor.CoresOf(request, entry.Value.Most));
-            if (runs is null)
+            var best = _room.Select(entry => (Runs: entry.Key, Free: FreeOf(entry.Key), Cores: RunSupervisor.CoresOf(request, entry.Value.Most)))
+                .Where(entry => entry.Free >= entry.Cores).OrderByDescending(entry => entry.Free).FirstOrDefault();
+            if (best.Runs is null)
             {
                 return;
             }
 
-            var cores = RunSupervisor.CoresOf(request, room.Most);
-            _room[runs] = room with { Free = room.Free - cores };
-            _offered[job] = (runs, cores);
+            _offered[job] = (best.Runs, best.Cores);
             _waiting.Remove(next);
             _quotas.Begin(job, request.Owner, Now);
-            job.Tell(new Begin(runs));
+            job.Tell(new Begin(best.Runs));
         }
     }
 
-    private void GiveBack(IActorRef runs, int cores)
-    {
-        if (_room.TryGetValue(runs, out var room))
-        {
-            _room[runs] = room with { Free = room.Free + cores };
-            GiveOut();
-        }
-    }
+    private int FreeOf(IActorRef runs) => _room[runs].Free - _offered.Values.Where(offer => offer.Runs.Equals(runs)).Sum(offer => offer.Cores);
 
     private void TellPositions()
     {
@@ -182,10 +206,10 @@ public sealed class JobQueue : ReceiveActor
             _waiting.Remove(waited);
             TellPositions();
         }
-        else if (_offered.Remove(actor, out var offer))
+        else if (_offered.Remove(actor))
         {
             // It ended before our word reached it.
-            GiveBack(offer.Runs, offer.Cores);
+            GiveOut();
             TellPositions();
         }
 

@@ -27,6 +27,7 @@ public sealed record RunSurroundings(IActorRef Executors, IActorRef Solvers, Mip
 /// Running ──SolveRequested──▶ Solving (screen, then Acquired (worker) once, then its Solved) ──▶ Verifying ──▶ Running
 /// any ──StopRun, deadline──▶ the same state, asked to hurry ──what it still brings, or 1 s──▶ reported, stopped
 /// any ──executor lost──▶ reported, stopped (a worker that died is replaced once)
+/// any ──GiveBack──▶ returned to its job, stopped
 /// </code>
 /// </summary>
 internal sealed class Run : ReceiveActor, IWithTimers
@@ -81,6 +82,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<Terminated>(gone => OnGone(gone.ActorRef));
         Receive<StopRun>(stop => OnStop(stop.Why));
         Receive<DeadlineReached>(_ => OnStop(StopCause.Deadline));
+        Receive<GiveBack>(_ => OnGiveBack());
         Receive<HurryOver>(_ => Report(RunVerdict.Stopped(_record, _stopping ?? StopCause.Cancelled, _start.Timeout)));
         Receive<Status.Failure>(failure => Report(RunVerdict.Faulted(_start.JobId, JobOutcome.InternalFault, Internal(failure.Cause))));
     }
@@ -93,7 +95,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.Watch(_job);
-        _job.Tell(new RunStarted(_start.Attempt));
+        _job.Tell(new RunStarted(_start.JobId, _start.Attempt));
         Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _start.Remaining);
         if (_start.Request.Format is { } format)
         {
@@ -162,7 +164,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     {
         if (text.Length > 0)
         {
-            _job.Tell(new RunPrint(_start.Attempt, new ProgramPrint(channel == OutputChannel.Stderr, text)));
+            _job.Tell(new RunPrint(_start.JobId, _start.Attempt, new ProgramPrint(channel == OutputChannel.Stderr, text)));
         }
     }
 
@@ -474,12 +476,18 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         _lastProgress = Stopwatch.GetTimestamp();
-        _job.Tell(new RunProgress(_start.Attempt, new JobProgress(stage, message, solve)));
+        _job.Tell(new RunProgress(_start.JobId, _start.Attempt, new JobProgress(stage, message, solve)));
     }
 
     private void Report(JobReport report)
     {
-        _job.Tell(new RunReport(_start.Attempt, report));
+        _job.Tell(new RunReport(_start.JobId, _start.Attempt, report));
+        Leave();
+    }
+
+    private void OnGiveBack()
+    {
+        _job.Tell(new RunReturned(_start.JobId, _start.Attempt));
         Leave();
     }
 

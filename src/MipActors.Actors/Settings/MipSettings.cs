@@ -60,10 +60,11 @@ public sealed record MipSettings(
 /// <param name="DefaultTimeout">Wall-clock time of a job that names none.</param>
 /// <param name="LongestTimeout">The longest that a job may ask for.</param>
 /// <param name="Patience">How long a call over MCP is kept waiting for its job.</param>
-public sealed record JobSettings(int Capacity, TimeSpan DefaultTimeout, TimeSpan LongestTimeout, TimeSpan Patience)
+/// <param name="MostLosses">A job that was running on so many nodes that were lost is not tried again.</param>
+public sealed record JobSettings(int Capacity, TimeSpan DefaultTimeout, TimeSpan LongestTimeout, TimeSpan Patience, int MostLosses)
 {
     internal static JobSettings From(Section section) =>
-        new(section.Count("capacity", 1), section.Time("default-timeout"), section.Time("longest-timeout"), section.Time("patience"));
+        new(section.Count("capacity", 1), section.Time("default-timeout"), section.Time("longest-timeout"), section.Time("patience"), section.Count("most-losses", 1));
 }
 
 /// <summary>A pool of child processes of one kind.</summary>
