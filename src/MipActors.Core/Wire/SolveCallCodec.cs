@@ -76,7 +76,8 @@ public static class SolveCallCodec
         return sets;
     }
 
-    private static SolveOptions Options(string json)
+    /// <summary>Takes the JSON of options apart; nothing in them is null or beyond a double.</summary>
+    internal static SolveOptions Options(string json)
     {
         try
         {
