@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Actors.Shutdown;
 using MipActors.Containment;
@@ -16,9 +17,10 @@ public sealed record MipSurroundings(MipSettings Settings, Launcher Launcher, Pr
 
 /// <summary>What is said to and asked of the process that the hierarchy lives in.</summary>
 /// <param name="OnStarted">Called once the branches stand.</param>
-/// <param name="OnLost">Called when the hierarchy is gone though nobody wanted the server to end.</param>
+/// <param name="OnLost">Called with a reason when the process can not go on though nobody wanted it to end.</param>
 /// <param name="WordsWanted">Asked when the server ends: false when nobody listens to a job's last words any more.</param>
-public sealed record MipCallbacks(Action<SolverService, ServiceActors> OnStarted, Action OnLost, Func<bool> WordsWanted);
+/// <param name="HasFailed">Asked when the server ends: true when it is not because somebody wanted it to.</param>
+public sealed record MipCallbacks(Action<SolverService, ServiceActors> OnStarted, Action<string> OnLost, Func<bool> WordsWanted, Func<bool> HasFailed);
 
 /// <summary>Builds the hierarchy with Akka.Hosting.</summary>
 public static class MipHosting
@@ -28,28 +30,38 @@ public static class MipHosting
     /// <summary>Adds the configuration, the root actor with its branches, and the shutdown phases.</summary>
     /// <param name="builder">Akka.Hosting's builder.</param>
     /// <param name="config">All HOCON, Akka's parts included.</param>
+    /// <param name="node">What this process is in a cluster; null when it is alone.</param>
     /// <param name="surroundings">What the hierarchy needs from outside; waited for while the system starts, and its failure is the start's.</param>
     /// <param name="callbacks">To the process around it.</param>
     public static AkkaConfigurationBuilder WithMipService(
-        this AkkaConfigurationBuilder builder, Config config, Task<MipSurroundings> surroundings, MipCallbacks callbacks) => builder
-            .AddHocon(config, HoconAddMode.Prepend)
+        this AkkaConfigurationBuilder builder, Config config, NodeSettings? node, Task<MipSurroundings> surroundings, MipCallbacks callbacks) => builder
+            .AddHocon(node is null ? config : NodeConfig.Of(node).WithFallback(config), HoconAddMode.Prepend)
+            .WithSecret(node?.Secret)
             .WithActors(async (system, registry) =>
             {
-                var (settings, launcher, provisioner) = await surroundings;
-                var root = system.ActorOf(MipService.Props(launcher, provisioner, settings), "mip");
+                var outside = await surroundings;
+                var root = system.ActorOf(MipService.Props(outside, node?.Role ?? NodeRole.Alone, callbacks.OnLost), "mip");
                 registry.Register<MipService>(root);
                 var actors = await root.Ask<ServiceActors>(GetServiceActors.Instance, StartPatience);
                 ShutdownPhases.Register(system, actors, callbacks.WordsWanted);
+                if (node is { Role: NodeRole.Worker })
+                {
+                    ShutdownPhases.RegisterDrain(system, actors, () => callbacks.HasFailed() ? TimeSpan.Zero : node.Drain);
+                }
+
                 _ = TellWhenLostAsync(system, root, callbacks.OnLost);
-                callbacks.OnStarted(new SolverService(system, actors, settings, launcher), actors);
+                callbacks.OnStarted(new SolverService(system, actors, outside.Settings, outside.Launcher), actors);
             });
 
-    private static async Task TellWhenLostAsync(ActorSystem system, IActorRef root, Action onLost)
+    private static AkkaConfigurationBuilder WithSecret(this AkkaConfigurationBuilder builder, string? secret) =>
+        secret is null ? builder : builder.AddSetup(NodeSecret.Tls(secret));
+
+    private static async Task TellWhenLostAsync(ActorSystem system, IActorRef root, Action<string> onLost)
     {
         await root.WatchAsync();
         if (CoordinatedShutdown.Get(system).ShutdownReason is null)
         {
-            onLost();
+            onLost("a part of the server is lost, see above");
         }
     }
 }

@@ -1,12 +1,13 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Event;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Jobs;
 using MipActors.Actors.Library;
+using MipActors.Actors.Nodes;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
-using MipActors.Sandbox.Provisioning;
 
 namespace MipActors.Actors;
 
@@ -23,10 +24,12 @@ public sealed record GetServiceActors
 /// <param name="Jobs">The queue.</param>
 /// <param name="Runs">Supervisor of the Runs.</param>
 /// <param name="Library">Reports of jobs that have ended.</param>
-public sealed record ServiceActors(IActorRef Executors, IActorRef Solvers, IActorRef Jobs, IActorRef Runs, IActorRef Library);
+/// <param name="Workers">The worker nodes of a gateway; null elsewhere.</param>
+public sealed record ServiceActors(IActorRef Executors, IActorRef Solvers, IActorRef Jobs, IActorRef Runs, IActorRef Library, IActorRef? Workers);
 
 /// <summary>
-/// Root of the service, <c>/user/mip</c>: makes the branches of the hierarchy. The library, which holds nothing but an open file, is
+/// Root of the service, <c>/user/mip</c>: makes the branches of the hierarchy, the same in every role; on a gateway nothing is given to the branches that
+/// run, on a worker nothing to the queue. The library, which holds nothing but an open file, is
 /// restarted when it fails; any other branch holds jobs or processes that it would no longer know: then the root stops, and with it
 /// every child process.
 /// </summary>
@@ -36,15 +39,36 @@ public sealed class MipService : ReceiveActor
     private readonly IActorRef _library;
 
     /// <summary>Makes the branches.</summary>
-    public MipService(Launcher launcher, Provisioner provisioner, MipSettings settings)
+    public MipService(MipSurroundings surroundings, NodeRole role, Action<string> onLost)
     {
+        var (settings, launcher, provisioner) = surroundings;
+        if (role == NodeRole.Gateway)
+        {
+            settings = settings with { Sandboxes = settings.Sandboxes with { Warm = 0, MostWarm = 0 }, Solvers = settings.Solvers with { Warm = 0, MostWarm = 0 } };
+        }
+
         var executors = Context.ActorOf(ExecutorSupervisor.Props(launcher, provisioner, settings), "executors");
         var solvers = Context.ActorOf(SolverSupervisor.Props(launcher, settings), "solvers");
         _library = Context.ActorOf(LibraryActor.Props(settings.Library), "library");
         var jobs = Context.ActorOf(JobQueue.Props(settings, _library), "jobs");
         var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, new RunSurroundings(executors, solvers, settings)), "runs");
-        runs.Tell(new TellRoom(jobs));
-        var actors = new ServiceActors(executors, solvers, jobs, runs, _library);
+        var workers = role == NodeRole.Gateway ? Context.ActorOf(WorkerNodes.Props(jobs), WorkerNodes.Name) : null;
+        var actors = new ServiceActors(executors, solvers, jobs, runs, _library, workers);
+        if (role == NodeRole.Alone)
+        {
+            runs.Tell(new TellRoom(jobs));
+        }
+        else
+        {
+            Context.ActorOf(Membership.Props(onLost), "membership");
+        }
+
+        if (role == NodeRole.Worker)
+        {
+            var self = NodeWire.HostAndPort(Cluster.Get(Context.System).SelfAddress);
+            Context.ActorOf(GatewayNodes.Props(actors, () => DescribeAsync(self, actors, launcher), onLost), GatewayNodes.Name);
+        }
+
         Receive<GetServiceActors>(_ => Sender.Tell(actors));
         Receive<Terminated>(lost => OnLost(lost.ActorRef));
         foreach (var branch in Context.GetChildren())
@@ -54,12 +78,18 @@ public sealed class MipService : ReceiveActor
     }
 
     /// <summary>How to make one.</summary>
-    public static Props Props(Launcher launcher, Provisioner provisioner, MipSettings settings) =>
-        Akka.Actor.Props.Create(() => new MipService(launcher, provisioner, settings));
+    /// <param name="surroundings">What it needs from outside.</param>
+    /// <param name="role">What this process is in a cluster.</param>
+    /// <param name="onLost">Called with a reason when the cluster has no place for this process.</param>
+    public static Props Props(MipSurroundings surroundings, NodeRole role, Action<string> onLost) =>
+        Akka.Actor.Props.Create(() => new MipService(surroundings, role, onLost));
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(_ => Sender.Equals(_library) ? Directive.Restart : Directive.Stop);
+
+    private static async Task<NodeState> DescribeAsync(string node, ServiceActors actors, Launcher launcher) => new(
+        node, Environment.ProcessId, launcher.Level.ToString().ToLowerInvariant(), await Survey.ExecutorsAsync(actors, CancellationToken.None));
 
     private void OnLost(IActorRef branch)
     {

@@ -5,6 +5,7 @@ using Akka.Actor;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Jobs;
 using MipActors.Actors.Library;
+using MipActors.Actors.Nodes;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
@@ -22,7 +23,6 @@ namespace MipActors.Actors;
 /// <param name="owner">The caller, who sees its own jobs and models alone: the name of a token; empty for the user of this machine.</param>
 public sealed class SolverService(ActorSystem system, ServiceActors actors, MipSettings settings, Launcher launcher, string owner = "")
 {
-    private static readonly TimeSpan LivePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DescribePatience = TimeSpan.FromSeconds(10);
 
@@ -129,14 +129,14 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
     public async Task<IReadOnlyList<JobState>> LiveJobsAsync(CancellationToken cancellation)
     {
         var live = await actors.Jobs.Ask<LiveJobs>(new GetLiveJobs(), AskPatience, cancellation);
-        var states = await Task.WhenAll(live.Jobs.Select(job => AskLiveAsync<object>(job, new Observe(owner, null), cancellation)));
+        var states = await Task.WhenAll(live.Jobs.Select(job => Survey.AskLiveAsync<object>(job, new Observe(owner, null), cancellation)));
         return [.. states.OfType<JobState>().OrderBy(state => state.JobId, StringComparer.Ordinal)];
     }
 
     /// <summary>The solvers, as the running libraries describe themselves.</summary>
     /// <exception cref="InvalidOperationException">No worker could be started; the message says why.</exception>
     public async Task<IReadOnlyList<SolverDescription>> DescribeSolversAsync(CancellationToken cancellation) =>
-        await AskAsync(actors.Solvers, new DescribeSolvers(), "no solver worker is ready yet", cancellation) switch
+        await AskAsync(actors.Workers ?? actors.Solvers, new DescribeSolvers(), "no solver worker is ready yet", cancellation) switch
         {
             SolversKnown known => known.Solvers,
             var other => throw new InvalidOperationException($"an unexpected answer: {other.GetType().Name}"),
@@ -145,7 +145,7 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
     /// <summary>What runs in the sandboxes, as the first of them said.</summary>
     /// <exception cref="InvalidOperationException">No sandbox could be started, or none is there yet; the message says why.</exception>
     public async Task<SandboxReady> DescribeSandboxAsync(CancellationToken cancellation) =>
-        await AskAsync(actors.Executors, new DescribeSandbox(), "a sandbox is still being set up", cancellation) switch
+        await AskAsync(actors.Workers ?? actors.Executors, new DescribeSandbox(), "a sandbox is still being set up", cancellation) switch
         {
             SandboxKnown known => known.Sandbox,
             var other => throw new InvalidOperationException($"an unexpected answer: {other.GetType().Name}"),
@@ -166,29 +166,11 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
         return answer is Unavailable unavailable ? throw new InvalidOperationException(unavailable.Fault.Message) : answer;
     }
 
-    /// <summary>The executors and their processes, asked from the hierarchy: nobody keeps a list.</summary>
-    public async Task<IReadOnlyList<ExecutorState>> ExecutorsAsync(CancellationToken cancellation)
-    {
-        var branches = await Task.WhenAll(
-            actors.Executors.Ask<Children>(new GetChildren(), AskPatience, cancellation),
-            actors.Solvers.Ask<Children>(new GetChildren(), AskPatience, cancellation));
-        var states = await Task.WhenAll(branches.SelectMany(branch => branch.Actors).Select(executor => AskLiveAsync<ExecutorState>(executor, new DescribeExecutor(), cancellation)));
-        return [.. states.OfType<ExecutorState>()];
-    }
+    /// <summary>The executors of this process, asked from the hierarchy: nobody keeps a list.</summary>
+    public Task<IReadOnlyList<ExecutorState>> ExecutorsAsync(CancellationToken cancellation) => Survey.ExecutorsAsync(actors, cancellation);
 
-    /// <summary>The answer of an actor that may end while it is asked; null when it did.</summary>
-    private static async Task<T?> AskLiveAsync<T>(IActorRef actor, object question, CancellationToken cancellation)
-        where T : class
-    {
-        try
-        {
-            return await actor.Ask<T>(question, LivePatience, cancellation);
-        }
-        catch (AskTimeoutException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The worker nodes that answer within a few seconds, and their executors; empty where there are none.</summary>
+    public Task<IReadOnlyList<NodeState>> NodesAsync(CancellationToken cancellation) => Survey.NodesAsync(actors, cancellation);
 
     private JobFault? Check(SolveRequest request)
     {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using MipActors.Actors.Executors;
 
 namespace MipActors.Actors.Nodes;
@@ -11,7 +12,20 @@ public static class NodeWire
     /// each other when they join.
     /// </summary>
     public const int Version = 1;
+
+    /// <summary>Whether another member of the cluster speaks the version that this node does.</summary>
+    internal static bool IsSpokenBy(Member member, Cluster cluster) => member.AppVersion.Equals(cluster.Settings.AppVersion);
+
+    /// <summary>A node as people name it.</summary>
+    internal static string HostAndPort(Address address) => $"{address.Host}:{address.Port}";
+
+    /// <summary>A name for the actor that speaks for a node; numbered, for a node may come back while what spoke for it leaves.</summary>
+    internal static string NameOf(Address address, int number) =>
+        $"{string.Concat(HostAndPort(address).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or ':' or '-' ? letter : '_'))}-{number}";
 }
+
+/// <summary>What a gateway and a worker node say to each other about Runs: it arrives once and in order, whatever its size.</summary>
+public abstract record NodeMessage;
 
 /// <summary>A worker node to the gateway's workers: here I am. Answered with <see cref="Welcome"/>; said again until it is.</summary>
 /// <param name="Producer">Where the worker's words that must not be lost come from.</param>
@@ -24,7 +38,7 @@ public sealed record Welcome(IActorRef Producer);
 /// <summary>To a node, or what speaks for one: what runs on you? Answered with <see cref="NodeState"/>.</summary>
 public sealed record DescribeNode;
 
-/// <summary>To the workers of a gateway: your nodes. Answered with <see cref="NodeList"/>.</summary>
+/// <summary>To the worker nodes of a gateway: who are you? Answered with <see cref="NodeList"/>.</summary>
 public sealed record GetNodes : INoSerializationVerificationNeeded;
 
 /// <summary>The nodes that a gateway has for its Runs.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using MipActors.Actors.Nodes;
 using MipActors.Core.Model;
 
 namespace MipActors.Actors.Runs;
@@ -6,7 +7,7 @@ namespace MipActors.Actors.Runs;
 /// <summary>What a job and the supervisor of its Run say to each other about one attempt, in one process or between two nodes.</summary>
 /// <param name="JobId">Id of the job.</param>
 /// <param name="Attempt">Number of the attempt, from 1; it tells late answers from right ones.</param>
-public abstract record RunMessage(string JobId, int Attempt);
+public abstract record RunMessage(string JobId, int Attempt) : NodeMessage;
 
 /// <summary>A job to the supervisor of Runs: make this attempt. Answered with <see cref="RunStarted"/> or <see cref="RunReturned"/>.</summary>
 /// <param name="JobId">Id of the job.</param>
@@ -75,7 +76,7 @@ public sealed record TellRoom(IActorRef To) : INoSerializationVerificationNeeded
 /// <summary>How much room there is for Runs, one core for each thread of a Run. It is told again at each change; the last word counts.</summary>
 /// <param name="Free">Cores that no Run has.</param>
 /// <param name="Most">All cores; a job of more threads counts as so many.</param>
-public sealed record Room(int Free, int Most);
+public sealed record Room(int Free, int Most) : NodeMessage;
 
 /// <summary>
 /// To the supervisor of Runs, when its node leaves: take no more; give back what has not ended within the budget. Answered with

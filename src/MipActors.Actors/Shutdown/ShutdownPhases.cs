@@ -2,6 +2,7 @@ using Akka;
 using Akka.Actor;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Jobs;
+using MipActors.Actors.Runs;
 
 namespace MipActors.Actors.Shutdown;
 
@@ -17,29 +18,36 @@ public static class ShutdownPhases
     /// <param name="wordsWanted">False when nobody listens to the jobs' last words any more: their phase is skipped.</param>
     public static void Register(ActorSystem system, ServiceActors actors, Func<bool> wordsWanted)
     {
+        Add(system, "jobs-answer", budget => wordsWanted() ? actors.Jobs.Ask<AllAnswered>(new AnswerAll(), budget) : Task.CompletedTask);
+        Add(system, "executors-exit", budget => EndAllAsync(actors, EscalationStep.Leave, budget));
+        Add(system, "executors-terminate", budget => EndAllAsync(actors, EscalationStep.Terminate, budget));
+        Add(system, "executors-kill", budget => EndAllAsync(actors, EscalationStep.Kill, budget));
+    }
+
+    /// <summary>Adds what a worker node does before all else: its Runs come to their end, or are given back.</summary>
+    /// <param name="system">The actor system.</param>
+    /// <param name="actors">The branches of the hierarchy.</param>
+    /// <param name="drain">How long they may take.</param>
+    public static void RegisterDrain(ActorSystem system, ServiceActors actors, Func<TimeSpan> drain) =>
+        Add(system, "runs-drain", budget => actors.Runs.Ask<RunsDrained>(new DrainRuns(drain()), budget));
+
+    private static void Add(ActorSystem system, string phase, Func<TimeSpan, Task> task)
+    {
         var shutdown = CoordinatedShutdown.Get(system);
-        Add("jobs-answer", budget => wordsWanted() ? actors.Jobs.Ask<AllAnswered>(new AnswerAll(), budget) : Task.CompletedTask);
-        Add("executors-exit", budget => EndAllAsync(actors, EscalationStep.Leave, budget));
-        Add("executors-terminate", budget => EndAllAsync(actors, EscalationStep.Terminate, budget));
-        Add("executors-kill", budget => EndAllAsync(actors, EscalationStep.Kill, budget));
-
-        void Add(string phase, Func<TimeSpan, Task> task)
+        var budget = shutdown.Timeout(phase);
+        shutdown.AddTask(phase, phase, async () =>
         {
-            var budget = shutdown.Timeout(phase);
-            shutdown.AddTask(phase, phase, async () =>
+            try
             {
-                try
-                {
-                    await task(budget);
-                }
-                catch (Exception overrun) when (overrun is AskTimeoutException or TaskCanceledException)
-                {
-                    // What is left is the next phase's matter.
-                }
+                await task(budget);
+            }
+            catch (Exception overrun) when (overrun is AskTimeoutException or TaskCanceledException)
+            {
+                // What is left is the next phase's matter.
+            }
 
-                return Done.Instance;
-            });
-        }
+            return Done.Instance;
+        });
     }
 
     /// <summary>Tells both kinds of children to end with this step and waits until none is left.</summary>

@@ -19,6 +19,7 @@ internal static class CommandLine
             ConvertCommand.Create(),
             ReplayCommand.Create(),
             ServeCommand.Create(),
+            NodeCommand.Create(),
             TokenCommand.Create(),
             SetupCommand.Create(),
             PsCommand.Create(),
@@ -30,7 +31,7 @@ internal static class CommandLine
             ConfigCommand.Create(),
             CompletionCommand.Create(),
         };
-        root.SetAction((_, cancellation) => ServeCommand.RunAsync(cancellation));
+        root.SetAction((_, cancellation) => ServeCommand.RunAsync(NodeRole.Alone, cancellation));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MipActors.Actors;
+using MipActors.Actors.Settings;
 using MipActors.Bundles;
 using MipActors.Core.Model;
 using MipActors.Hosting;
@@ -32,7 +33,7 @@ internal static class OneJob
 
         // Outlives the host, whose signals cancel it.
         using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var host = await ServiceHost.BuildAsync(overrides, isVerbose ? LogLevel.Debug : LogLevel.Error, _ => { }, cancellation);
+        using var host = await ServiceHost.BuildAsync(overrides, NodeRole.Alone, isVerbose ? LogLevel.Debug : LogLevel.Error, _ => { }, cancellation);
         var end = host.Services.GetRequiredService<EndOfLife>();
         end.ExitCode = ExitCode.Cancelled;
         end.FirstRequest = cancelJob.Cancel;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MipActors.Actors.Settings;
 using MipActors.Hosting;
 using MipActors.Mcp;
 using MipActors.Mcp.Http;
@@ -17,18 +18,26 @@ internal static class ServeCommand
     private static readonly Option<string?> Address = new("--address") { Description = "With --http: the address to listen at (default 127.0.0.1; beyond loopback tokens are demanded).", HelpName = "ADDRESS" };
     private static readonly Option<int?> Port = new("--port") { Description = "With --http: the port to listen at (default 7478; 0 for any that is free).", HelpName = "PORT" };
 
+    private static readonly Option<string?> Role = new Option<string?>("--role")
+    {
+        Description = "gateway: hold the jobs of a cluster, whose worker nodes run them (hocon/node.conf). Without it, this process does both and opens no port.",
+        HelpName = "ROLE",
+    }.AcceptOnlyFromAmong("gateway");
+
     public static Command Create()
     {
-        var command = new Command("serve", "Speak MCP on stdin and stdout (what MCP clients start), or over HTTP.") { Http, Address, Port };
-        command.SetAction((parsed, cancellation) => parsed.GetValue(Http) ? RunHttpAsync(parsed, cancellation) : RunAsync(cancellation));
+        var command = new Command("serve", "Speak MCP on stdin and stdout (what MCP clients start), or over HTTP.") { Http, Address, Port, Role };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(Http) ? RunHttpAsync(parsed, cancellation) : RunAsync(RoleOf(parsed), cancellation));
         return command;
     }
 
-    public static async Task<int> RunAsync(CancellationToken cancellation)
+    private static NodeRole RoleOf(ParseResult parsed) => parsed.GetValue(Role) is null ? NodeRole.Alone : NodeRole.Gateway;
+
+    public static async Task<int> RunAsync(NodeRole role, CancellationToken cancellation)
     {
         var streams = StdioStreams.Take();
         using var host = await ServiceHost.BuildAsync(
-            new Dictionary<string, string>(StringComparer.Ordinal), LogLevel.Information, services => services.AddMcpFace(streams), cancellation);
+            new Dictionary<string, string>(StringComparer.Ordinal), role, LogLevel.Information, services => services.AddMcpFace(streams), cancellation);
         var end = host.Services.GetRequiredService<EndOfLife>();
         streams.Ended = why => end.Request(why, nobodyListens: true);
         streams.Start();
@@ -53,7 +62,7 @@ internal static class ServeCommand
             overrides["mipactors.http.port"] = port.ToString(CultureInfo.InvariantCulture);
         }
 
-        await using var app = await HttpFace.BuildAsync(overrides, addMore: null, cancellation);
+        await using var app = await HttpFace.BuildAsync(overrides, RoleOf(parsed), addMore: null, cancellation);
         return await RunAsync(app, cancellation);
     }
 

@@ -93,7 +93,7 @@ internal sealed class ControlSocket(ServiceGate gate, EndOfLife end, ILogger<Con
         try
         {
             var service = await gate.ServiceAsync(patience.Token);
-            var view = HierarchyView.Of(service.Launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(patience.Token));
+            var view = await HierarchyView.OfAsync(service, patience.Token);
             await client.SendAsync(JsonSerializer.SerializeToUtf8Bytes(view, ToolJson.Options), patience.Token);
         }
         catch (Exception fault) when (fault is SocketException or TimeoutException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -2,19 +2,21 @@ using System.Text;
 
 namespace MipActors.Documents;
 
-/// <summary>One setting as <c>hocon/mipactors.conf</c> describes it.</summary>
+/// <summary>One setting as the file in <c>hocon/</c> describes it.</summary>
 /// <param name="Path">Its full name.</param>
 /// <param name="Default">Its value there, as it is written, unit included.</param>
 /// <param name="Description">The comment above it; empty where its section says all.</param>
 /// <param name="Section">The comment above its section; may be empty.</param>
 public sealed record SettingDescription(string Path, string Default, string Description, string Section);
 
-/// <summary>Every setting with its default and what it means, read from the commented file that belongs to the program: there is no second list.</summary>
+/// <summary>Every setting with its default and what it means, read from the commented files that belong to the program: there is no second list.</summary>
 public static class SettingsReference
 {
     /// <summary>All settings, in the order of the file.</summary>
-    /// <exception cref="IOException">The file, which belongs to the program, is missing or unreadable.</exception>
-    public static IReadOnlyList<SettingDescription> Read() => Parse(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "hocon", "mipactors.conf")));
+    /// <exception cref="IOException">A file, which belongs to the program, is missing or unreadable.</exception>
+    public static IReadOnlyList<SettingDescription> Read() => [.. ((string[])["mipactors.conf", "node.conf"])
+        .SelectMany(file => Parse(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "hocon", file))))
+        .Where(setting => setting.Path.StartsWith("mipactors.", StringComparison.Ordinal))];
 
     /// <summary>The table of <c>docs/settings.md</c>.</summary>
     public static string Markdown(IEnumerable<SettingDescription> settings)
@@ -22,7 +24,7 @@ public static class SettingsReference
         var text = new StringBuilder("""
             # Settings
 
-            Made from `hocon/mipactors.conf`, which is the place to change a default; a test holds the two together. `mipactors config` shows what is in force and where it came from.
+            Made from `hocon/mipactors.conf` and `hocon/node.conf`, which are the places to change a default; a test holds them together. `mipactors config` shows what is in force and where it came from.
 
             A later source wins: the file beside the program, `$XDG_CONFIG_HOME/mipactors/mipactors.conf`, the environment
             (`MIPACTORS__JOBS__DEFAULT_TIMEOUT=60s` sets `mipactors.jobs.default-timeout`), options of the command line. Durations carry their unit (ms, s, m, h), sizes

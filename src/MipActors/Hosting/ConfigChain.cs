@@ -17,16 +17,18 @@ public static class ConfigChain
 
     /// <summary>The whole configuration, Akka's parts included.</summary>
     /// <param name="overrides">Settings of the command line: full path and HOCON value.</param>
+    /// <param name="isNode">Whether it is for a node of a cluster.</param>
     /// <exception cref="SettingException">A file can not be read as HOCON; the message names it.</exception>
-    public static Config Load(IReadOnlyDictionary<string, string> overrides) =>
-        Lines(overrides).WithFallback(Layers().Aggregate(ConfigurationFactory.Empty, (below, layer) => layer.Config.WithFallback(below)));
+    public static Config Load(IReadOnlyDictionary<string, string> overrides, bool isNode = false) =>
+        Lines(overrides).WithFallback(Layers(isNode).Aggregate(ConfigurationFactory.Empty, (below, layer) => layer.Config.WithFallback(below)));
 
     /// <summary>The sources of settings, each by itself, the weakest first.</summary>
+    /// <param name="isNode">Whether those of a node are among them.</param>
     /// <exception cref="SettingException">A file can not be read as HOCON; the message names it.</exception>
-    public static IReadOnlyList<(string Source, Config Config)> Layers()
+    public static IReadOnlyList<(string Source, Config Config)> Layers(bool isNode)
     {
         var layers = new List<(string, Config)>();
-        foreach (var name in (ReadOnlySpan<string>)["mipactors.conf", "shutdown.conf", "stdio.conf"])
+        foreach (var name in (string[])["mipactors.conf", "shutdown.conf", "stdio.conf", .. isNode ? ["node.conf"] : Array.Empty<string>()])
         {
             layers.Add((DefaultSource, Parse(Path.Combine(AppContext.BaseDirectory, "hocon", name))));
         }

@@ -48,6 +48,12 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
     /// <summary>Done before a forced end, which runs no other clean-up; quick, and throws nothing.</summary>
     public Action? BeforeForcedExit { get; set; }
 
+    /// <summary>True when the server ends because it can not go on.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>What a node of a cluster may take to leave it, beyond the end of its children.</summary>
+    public TimeSpan LeavingTime { get; set; }
+
     /// <summary>The exit code when the end is forced, and of a server in any case.</summary>
     public int ExitCode { get; set; }
 
@@ -60,17 +66,7 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
         switch (Interlocked.Increment(ref _requests))
         {
             case 1:
-                _log.LogInformation("ending: {Why}", why);
-                OnOwnThread("backstop", () => Exit(BackstopDelay));
-                if (FirstRequest is { } first)
-                {
-                    first();
-                }
-                else
-                {
-                    _lifetime.StopApplication();
-                }
-
+                Begin(why);
                 break;
             case 2:
                 _log.LogInformation("ending now: {Why}", why);
@@ -79,12 +75,16 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
         }
     }
 
-    /// <summary>The server can not go on: it ends, in good order, with an exit code that says so.</summary>
+    /// <summary>The server can not go on: it ends, in good order, with an exit code that says so. One that ends already does not hurry for it.</summary>
     /// <param name="why">For the log.</param>
     public void Fail(string why)
     {
-        ExitCode = Cli.ExitCode.InternalFault;
-        Request(why);
+        if (Interlocked.CompareExchange(ref _requests, 1, 0) == 0)
+        {
+            HasFailed = true;
+            ExitCode = Cli.ExitCode.InternalFault;
+            Begin(why);
+        }
     }
 
     /// <inheritdoc/>
@@ -99,6 +99,20 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
         foreach (var registration in _registrations)
         {
             registration.Dispose();
+        }
+    }
+
+    private void Begin(string why)
+    {
+        _log.Log(HasFailed ? LogLevel.Error : LogLevel.Information, "ending: {Why}", why);
+        OnOwnThread("backstop", () => Exit(BackstopDelay + LeavingTime));
+        if (FirstRequest is { } first)
+        {
+            first();
+        }
+        else
+        {
+            _lifetime.StopApplication();
         }
     }
 

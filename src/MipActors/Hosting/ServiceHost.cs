@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MipActors.Actors;
+using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
 using MipActors.Control;
@@ -19,26 +20,33 @@ public static class ServiceHost
     /// hierarchy takes the task of <see cref="MipSurroundings"/> from its services.
     /// </summary>
     /// <param name="overrides">Settings of the command line.</param>
+    /// <param name="role">What the process is in a cluster.</param>
     /// <param name="logLevel">Least level that is logged.</param>
     /// <param name="addFace">Adds services of a face.</param>
     /// <param name="cancellation">Ends the building.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     /// <exception cref="ContainmentException">The level of containment that is demanded is not to be had.</exception>
     public static async Task<IHost> BuildAsync(
-        IReadOnlyDictionary<string, string> overrides, LogLevel logLevel, Action<IServiceCollection> addFace, CancellationToken cancellation)
+        IReadOnlyDictionary<string, string> overrides, NodeRole role, LogLevel logLevel, Action<IServiceCollection> addFace, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        await AddServiceAsync(builder.Services, overrides, logLevel, addFace, cancellation);
+        await AddServiceAsync(builder.Services, overrides, role, logLevel, addFace, cancellation);
         return builder.Build();
     }
 
     /// <summary>The same for a builder of another kind.</summary>
     /// <inheritdoc cref="BuildAsync"/>
     public static async Task AddServiceAsync(
-        IServiceCollection to, IReadOnlyDictionary<string, string> overrides, LogLevel logLevel, Action<IServiceCollection> addFace, CancellationToken cancellation)
+        IServiceCollection to,
+        IReadOnlyDictionary<string, string> overrides,
+        NodeRole role,
+        LogLevel logLevel,
+        Action<IServiceCollection> addFace,
+        CancellationToken cancellation)
     {
-        var config = ConfigChain.Load(overrides);
+        var config = ConfigChain.Load(overrides, isNode: role != NodeRole.Alone);
         var settings = MipSettings.From(config);
+        var node = role == NodeRole.Alone ? null : NodeSettings.From(config, role);
         var containment = LauncherOptionsOf(settings.Containment);
         // The layers are tried while the face comes up: a client's first question is answered without them.
         var surroundings = Task.Run(() => SurroundingsAsync(settings, containment, cancellation), cancellation);
@@ -62,17 +70,21 @@ public static class ServiceHost
             })
             .WithMipService(
                 config,
+                node,
                 surroundings,
                 new MipCallbacks(
                     OnStarted: (service, actors) =>
                     {
                         services.GetRequiredService<ILogger<Launcher>>().LogInformation(
                             "containment: {Layer} ({Level})", service.Launcher.Layer.Name, service.Launcher.Level);
-                        services.GetRequiredService<EndOfLife>().Actors = actors;
+                        var end = services.GetRequiredService<EndOfLife>();
+                        end.Actors = actors;
+                        end.LeavingTime = node is null ? TimeSpan.Zero : NodeConfig.LeavingTime(node);
                         services.GetRequiredService<ServiceGate>().Open(service);
                     },
-                    OnLost: () => services.GetRequiredService<EndOfLife>().Fail("a part of the server is lost, see above"),
-                    WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens)));
+                    OnLost: why => services.GetRequiredService<EndOfLife>().Fail(why),
+                    WordsWanted: () => !services.GetRequiredService<EndOfLife>().NobodyListens,
+                    HasFailed: () => services.GetRequiredService<EndOfLife>().HasFailed)));
         to.AddHostedService<ControlSocket>();
     }
 

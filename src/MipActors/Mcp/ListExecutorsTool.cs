@@ -18,11 +18,11 @@ internal sealed class ListExecutorsTool(ServiceGate gate)
         ReadOnly = true,
         Idempotent = true,
         OpenWorld = false)]
-    [Description("Lists the sandbox and solver processes of this server: actor, pid, state, age, processor time, memory.")]
+    [Description("Lists the sandbox and solver processes of this server, and of its worker nodes where it is the gateway of a cluster: actor, pid, state, age, processor time, memory.")]
     public async Task<CallToolResult> ListAsync(CancellationToken cancellation)
     {
         var service = await gate.ServiceAsync(cancellation);
-        var view = HierarchyView.Of(service.Launcher.Level.ToString().ToLowerInvariant(), await service.ExecutorsAsync(cancellation));
+        var view = await HierarchyView.OfAsync(service, cancellation);
         return ToolResults.Of(view, view.ToText());
     }
 }

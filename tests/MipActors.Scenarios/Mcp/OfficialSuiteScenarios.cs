@@ -47,6 +47,7 @@ public sealed partial class OfficialSuiteScenarios(ITestOutputHelper output)
 #pragma warning disable MCP9005, MCP9006 // subscriptions of the revisions with a handshake
         await using var app = await HttpFace.BuildAsync(
             overrides,
+            MipActors.Actors.Settings.NodeRole.Alone,
             mcp => mcp
                 .WithTools<SuiteTools>().WithPrompts<SuitePrompts>().WithResources<SuiteResources>()
                 .WithTools([SchemaTool()])

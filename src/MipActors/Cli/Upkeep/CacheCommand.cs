@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MipActors.Actors;
+using MipActors.Actors.Settings;
 using MipActors.Hosting;
 using MipActors.Mcp;
 using MipActors.Sandbox.Provisioning;
@@ -51,7 +52,7 @@ internal static class CacheCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, bool clean, CancellationToken cancellation)
     {
-        using var host = await ServiceHost.BuildAsync(new Dictionary<string, string>(StringComparer.Ordinal), LogLevel.Warning, _ => { }, cancellation);
+        using var host = await ServiceHost.BuildAsync(new Dictionary<string, string>(StringComparer.Ordinal), NodeRole.Alone, LogLevel.Warning, _ => { }, cancellation);
         var provisioner = (await host.Services.GetRequiredService<Task<MipSurroundings>>()).Provisioner;
         try
         {

@@ -41,7 +41,7 @@ internal static class ConfigCommand
 
     private static int Run(bool json, bool changed)
     {
-        var layers = ConfigChain.Layers();
+        var layers = ConfigChain.Layers(isNode: true);
         var reference = SettingsReference.Read();
         var settings = reference.Select(setting => ViewOf(setting, layers)).Where(view => !changed || view.Source != ConfigChain.DefaultSource).ToList();
         if (json)

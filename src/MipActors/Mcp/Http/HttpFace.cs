@@ -24,11 +24,12 @@ internal static class HttpFace
 
     /// <summary>A server that is ready to be started.</summary>
     /// <param name="overrides">Settings of the command line.</param>
+    /// <param name="role">What the process is in a cluster.</param>
     /// <param name="addMore">Adds tools and the like to what it offers; nothing in a real server.</param>
     /// <param name="cancellation">Ends the building.</param>
     /// <exception cref="SettingException">A setting is wrong, or tokens are demanded and there are none.</exception>
     public static async Task<WebApplication> BuildAsync(
-        IReadOnlyDictionary<string, string> overrides, Action<IMcpServerBuilder>? addMore, CancellationToken cancellation)
+        IReadOnlyDictionary<string, string> overrides, NodeRole role, Action<IMcpServerBuilder>? addMore, CancellationToken cancellation)
     {
         var settings = MipSettings.From(ConfigChain.Load(overrides)).Http;
         var tokens = new TokenFile(settings.TokenFile);
@@ -43,6 +44,7 @@ internal static class HttpFace
         await ServiceHost.AddServiceAsync(
             builder.Services,
             overrides,
+            role,
             LogLevel.Information,
             services =>
             {
