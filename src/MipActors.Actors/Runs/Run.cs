@@ -33,6 +33,9 @@ public sealed record RunSurroundings(IActorRef Executors, IActorRef Solvers, Mip
 internal sealed class Run : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan HurryPatience = TimeSpan.FromSeconds(1);
+
+    // A program is interrupted between two of its instructions, niced, on a machine that may be busy. Shorter than the job's own grace.
+    private static readonly TimeSpan TracebackPatience = TimeSpan.FromSeconds(1.8);
     private const int SmallModel = 5_000;
     private const int MostLogCharacters = 256 * 1024;
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
@@ -442,6 +445,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         _stopping = cause;
+        var patience = HurryPatience;
         switch (_record.Clock.Stage)
         {
             case JobStage.Solving when _solver is not null && _call is not null:
@@ -449,6 +453,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
                 break;
             case JobStage.Running when cause == StopCause.Deadline && _sandbox is not null:
                 _sandbox.Tell(new InterruptProgram()); // Comes back as Finished, with the line where it was.
+                patience = TracebackPatience;
                 break;
             case JobStage.Verifying:
                 _life.Cancel(); // A proof comes back at once, as a claim.
@@ -458,7 +463,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
                 return;
         }
 
-        Timers.StartSingleTimer(nameof(HurryOver), new HurryOver(), HurryPatience);
+        Timers.StartSingleTimer(nameof(HurryOver), new HurryOver(), patience);
     }
 
     private void Enter(JobStage stage, string message)

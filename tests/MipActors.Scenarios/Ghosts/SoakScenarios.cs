@@ -4,12 +4,15 @@ using Xunit.Abstractions;
 
 namespace MipActors.Scenarios.Ghosts;
 
-/// <summary>One server, many jobs: nothing in it grows. MIPACTORS_SOAK says how many jobs (default 150; the promise is for 1,000).</summary>
+/// <summary>One server, many jobs: nothing in it grows. MIPACTORS_SOAK says how many jobs (default 100; the promise is for 1,000).</summary>
 [Trait("Category", "Soak")]
 [Collection(AfterMatrix.Name)]
 public sealed class SoakScenarios(ITestOutputHelper output)
 {
     private const int AtOnce = 2;
+
+    // The runtime lets its heap grow to a plateau before it collects in earnest; what is measured is the plateau.
+    private const int WarmUp = 150;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -19,9 +22,9 @@ public sealed class SoakScenarios(ITestOutputHelper output)
     [LinuxFact]
     public async Task Memory_descriptors_threads_and_temporary_files_stay_flat()
     {
-        var jobs = Report.Option("MIPACTORS_SOAK", 150);
+        var jobs = Report.Option("MIPACTORS_SOAK", 100);
         await using var server = await ServerProcess.ConnectAsync();
-        await RunAsync(server, Math.Max(40, jobs / 5));
+        await RunAsync(server, Math.Max(WarmUp, jobs / 5));
         var before = await RestAsync(server);
         await RunAsync(server, jobs);
         var after = await RestAsync(server);
