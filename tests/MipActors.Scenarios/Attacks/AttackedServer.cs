@@ -21,7 +21,7 @@ internal sealed class AttackedServer : IAsyncDisposable
 
     private AttackedServer(string layer, Account user, SandboxInstallation installation)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "mipactors");
+        var program = StartedProgram.Host;
         var cache = Path.GetDirectoryName(Path.GetDirectoryName(installation.GuestFolder))!;
         if (user.UserId is not null)
         {

@@ -86,7 +86,7 @@ public sealed class UpkeepScenarios
     public async Task Bash_completes_commands_and_options()
     {
         var (_, script, _) = await CommandLineRun.ToEndAsync("completion", "bash");
-        var program = Path.Combine(AppContext.BaseDirectory, "mipactors");
+        var program = StartedProgram.Host;
         foreach (var (line, expected) in new[] { ("mipactors so", "solve"), ("mipactors solve --time", "--time-limit"), ("mipactors ca", "cache") })
         {
             var commands = $"mipactors() {{ '{program}' \"$@\"; }}\n{script}\nCOMP_LINE='{line}'; COMP_POINT={line.Length}; _mipactors; printf '%s\\n' \"${{COMPREPLY[@]}}\"";
@@ -138,7 +138,7 @@ public sealed class UpkeepScenarios
     public async Task On_a_terminal_one_line_is_drawn_anew_and_NO_COLOR_is_minded(string? noColor)
     {
         await Provisioned.Once;
-        var program = Path.Combine(AppContext.BaseDirectory, "mipactors");
+        var program = StartedProgram.Host;
         // script(1) gives the program a terminal; stdout stays a file.
         using var folders = new PrivateFolders();
         var answer = Path.Combine(folders.Temp, "answer");

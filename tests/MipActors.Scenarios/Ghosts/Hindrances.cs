@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MipActors.Scenarios.Hierarchy;
+using MipActors.Scenarios.Server;
 
 namespace MipActors.Scenarios.Ghosts;
 
@@ -29,7 +30,7 @@ internal static class Hindrances
 
     private static string[] Diagnose()
     {
-        string[] vector = [.. OrdinaryUser.Through, Path.Combine(AppContext.BaseDirectory, "mipactors"), "doctor"];
+        string[] vector = [.. OrdinaryUser.Through, StartedProgram.Host, "doctor"];
         var start = new ProcessStartInfo(vector[0], vector.Skip(1)) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         using var doctor = Process.Start(start)!;

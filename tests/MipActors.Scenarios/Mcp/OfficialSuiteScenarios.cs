@@ -78,7 +78,7 @@ public sealed partial class OfficialSuiteScenarios(ITestOutputHelper output)
     {
         await Provisioned.Once;
         var tools = await NodeTools.Installed;
-        var program = Path.Combine(AppContext.BaseDirectory, "mipactors");
+        var program = StartedProgram.Host;
         var listed = await JsonOfAsync("--method", "tools/list");
         Assert.Contains(listed.GetProperty("tools").EnumerateArray(), tool => tool.GetProperty("name").GetString() == "execute_mip_code");
 

@@ -15,6 +15,9 @@ internal sealed partial class StartedProgram : IAsyncDisposable
     /// <summary>How long the politest end may take: the server's own backstop comes after 11 s.</summary>
     public static readonly TimeSpan EndBudget = TimeSpan.FromSeconds(12);
 
+    /// <summary>The program as it is published, which the build of this project lays here; where it has no executable of its own, its assembly's name.</summary>
+    public static readonly string Host = Path.Combine(AppContext.BaseDirectory, "server", "mipactors");
+
     private const int KilledExitCode = 137;
 
     private const uint InputQueueBytes = 0x541B;
@@ -86,8 +89,7 @@ internal sealed partial class StartedProgram : IAsyncDisposable
             // Clients start servers in any folder.
             WorkingDirectory = "/",
         };
-        var host = Path.Combine(AppContext.BaseDirectory, "mipactors");
-        string[] program = File.Exists(host) ? [host] : ["dotnet", host + ".dll"];
+        string[] program = File.Exists(Host) ? [Host] : ["dotnet", Host + ".dll"];
         // Whoever starts the tests with nohup or in the background has them, and all that they start, ignore signals.
         string[] signals = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP,INT,QUIT"] : [];
         string[] vector = [.. signals, .. through ?? [], .. program, .. arguments];

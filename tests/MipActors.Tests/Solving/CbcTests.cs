@@ -48,7 +48,7 @@ public sealed class CbcTests
     public async Task Its_log_is_what_it_prints()
     {
         await using var worker = await WorkerProcess.StartAsync();
-        await worker.SolveAsync(Models.Knapsack(5, 40), Options with { Log = SolverLog.Normal });
+        await worker.SolveAsync(Models.Knapsack(4, 25), Options with { Log = SolverLog.Normal });
         Assert.Contains("Welcome to the CBC MILP Solver", worker.Log, StringComparison.Ordinal);
     }
 

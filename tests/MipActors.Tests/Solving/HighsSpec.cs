@@ -114,7 +114,7 @@ public sealed class HighsSpec() : SolverBackendSpec("highs")
         await using var worker = await WorkerProcess.StartAsync();
         foreach (var threads in (int[])[1, 2, 1])
         {
-            var solution = await worker.SolveAsync(Models.Knapsack(5, 30), new SolveOptions { Solver = "highs", Threads = threads });
+            var solution = await worker.SolveAsync(Models.Knapsack(4, 25), new SolveOptions { Solver = "highs", Threads = threads });
             Assert.Equal(SolveStatus.Optimal, solution.Status);
             Assert.Equal(Math.Min(threads, Environment.ProcessorCount).ToString(), solution.Settings["threads"]);
         }

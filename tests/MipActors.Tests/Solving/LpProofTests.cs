@@ -105,6 +105,7 @@ public sealed class LpProofTests
 
     /// <summary>The LPs of the instance folder; the table in docs/proofs.md is written from what this prints.</summary>
     [Fact]
+    [Trait("Category", "Instances")]
     public async Task Most_lps_of_the_instance_folder_are_proven()
     {
         if (Environment.GetEnvironmentVariable("MIPACTORS_INSTANCES") is not { Length: > 0 } folder || !Directory.Exists(folder))

@@ -155,7 +155,7 @@ public abstract class SolverBackendSpec(string solver)
     [Fact]
     public async Task The_same_question_has_the_same_answer()
     {
-        var model = Models.Knapsack(rows: 5, columns: 40);
+        var model = Models.Knapsack(rows: 4, columns: 25);
         var answers = new List<Solution>();
         foreach (var _ in Enumerable.Range(0, 2))
         {
@@ -203,7 +203,7 @@ public abstract class SolverBackendSpec(string solver)
         await using var worker = await WorkerProcess.StartAsync();
         await worker.SolveAsync(Models.HalfInteger(), Options);
         Assert.Equal("", worker.Log);
-        await worker.SolveAsync(Models.Knapsack(5, 40), Options with { Log = SolverLog.Normal });
+        await worker.SolveAsync(Models.Knapsack(4, 25), Options with { Log = SolverLog.Normal });
         Assert.Contains(solver == "scip" ? "presolving" : "Presolving", worker.Log);
     }
 
