@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using MipActors.Actors.Executors;
 using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Actors.Shutdown;
@@ -13,7 +14,8 @@ namespace MipActors.Actors;
 /// <param name="Settings">Every setting.</param>
 /// <param name="Launcher">Starts contained processes.</param>
 /// <param name="Provisioner">Sees to what the sandbox needs on the disk.</param>
-public sealed record MipSurroundings(MipSettings Settings, Launcher Launcher, Provisioner Provisioner);
+/// <param name="Beginning">The first sandbox, where one was begun; never fails.</param>
+public sealed record MipSurroundings(MipSettings Settings, Launcher Launcher, Provisioner Provisioner, Task<EarlySandbox?> Beginning);
 
 /// <summary>What is said to and asked of the process that the hierarchy lives in.</summary>
 /// <param name="OnStarted">Called once the branches stand.</param>

@@ -41,13 +41,13 @@ public sealed class MipService : ReceiveActor
     /// <summary>Makes the branches.</summary>
     public MipService(MipSurroundings surroundings, NodeRole role, Action<string> onLost)
     {
-        var (settings, launcher, provisioner) = surroundings;
+        var (settings, launcher, provisioner, beginning) = surroundings;
         if (role == NodeRole.Gateway)
         {
             settings = settings with { Sandboxes = settings.Sandboxes with { Warm = 0, MostWarm = 0 }, Solvers = settings.Solvers with { Warm = 0, MostWarm = 0 } };
         }
 
-        var executors = Context.ActorOf(ExecutorSupervisor.Props(launcher, provisioner, settings), "executors");
+        var executors = Context.ActorOf(ExecutorSupervisor.Props(launcher, provisioner, settings, beginning), "executors");
         var solvers = Context.ActorOf(SolverSupervisor.Props(launcher, settings), "solvers");
         _library = Context.ActorOf(LibraryActor.Props(settings.Library), "library");
         var jobs = Context.ActorOf(JobQueue.Props(settings, _library), "jobs");

@@ -37,6 +37,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     private readonly Channel<Func<CancellationToken, ValueTask>> _outbox = Channel.CreateUnbounded<Func<CancellationToken, ValueTask>>(
         new UnboundedChannelOptions { SingleReader = true });
 
+    private readonly ContainedProcess? _begun;
     private Task<ContainedProcess>? _start;
     private ContainedProcess? _process;
     private EscalationStep? _ending;
@@ -45,8 +46,13 @@ public abstract class Executor : UntypedActor, IWithTimers
     private int _stderrLines;
 
     /// <summary>An executor that starts its process at once.</summary>
-    protected Executor(Launcher launcher, PoolSettings pool, EscalationSettings budgets)
+    /// <param name="launcher">Starts it.</param>
+    /// <param name="pool">How long a start may take.</param>
+    /// <param name="budgets">How long each step of its end may take.</param>
+    /// <param name="begun">Its process, where that runs already.</param>
+    protected Executor(Launcher launcher, PoolSettings pool, EscalationSettings budgets, ContainedProcess? begun = null)
     {
+        _begun = begun;
         _launcher = launcher;
         _pool = pool;
         _budgets = budgets;
@@ -103,7 +109,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        _start = _launcher.StartAsync(Spec, _life.Token);
+        _start = _begun is null ? _launcher.StartAsync(Spec, _life.Token) : Task.FromResult(_begun);
         _start.PipeTo(Self, success: process => new Started(process), failure: fault => new NotStarted(fault));
         Timers.StartSingleTimer(nameof(StartOverdue), new StartOverdue(), _pool.StartTimeout);
     }

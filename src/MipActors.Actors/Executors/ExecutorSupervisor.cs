@@ -24,17 +24,20 @@ public sealed class ExecutorSupervisor : WarmSupervisor
     private readonly Launcher _launcher;
     private readonly Provisioner _provisioner;
     private readonly MipSettings _settings;
+    private readonly Task<EarlySandbox?> _beginning;
     private readonly CancellationTokenSource _life = new();
 
     private readonly FirstWord<SandboxKnown> _sandbox = new();
     private SandboxInstallation? _installation;
+    private EarlySandbox? _early;
     private string _setUpStep = "looking at the sandbox's files";
     private bool _settingUp;
 
-    /// <summary>A supervisor that provisions and then fills its pool.</summary>
-    public ExecutorSupervisor(Launcher launcher, Provisioner provisioner, MipSettings settings)
+    /// <summary>A supervisor that provisions and then fills its pool; what may have begun before it is the first of its children.</summary>
+    public ExecutorSupervisor(Launcher launcher, Provisioner provisioner, MipSettings settings, Task<EarlySandbox?> beginning)
         : base(settings.Sandboxes)
     {
+        _beginning = beginning;
         _launcher = launcher;
         _provisioner = provisioner;
         _settings = settings;
@@ -53,14 +56,16 @@ public sealed class ExecutorSupervisor : WarmSupervisor
     protected override string ChildName => "pyodide";
 
     /// <summary>How to make one.</summary>
-    public static Props Props(Launcher launcher, Provisioner provisioner, MipSettings settings) =>
-        Akka.Actor.Props.Create(() => new ExecutorSupervisor(launcher, provisioner, settings));
+    public static Props Props(Launcher launcher, Provisioner provisioner, MipSettings settings, Task<EarlySandbox?> beginning) =>
+        Akka.Actor.Props.Create(() => new ExecutorSupervisor(launcher, provisioner, settings, beginning));
 
     /// <inheritdoc/>
     protected override Props ChildProps()
     {
         var installation = _installation!;
-        return Akka.Actor.Props.Create(() => new PyodideExecutor(_launcher, installation, _settings));
+        var early = _early;
+        _early = null;
+        return Akka.Actor.Props.Create(() => new PyodideExecutor(_launcher, installation, _settings, early));
     }
 
     /// <inheritdoc/>
@@ -69,7 +74,8 @@ public sealed class ExecutorSupervisor : WarmSupervisor
         base.PreStart();
         if (_settings.Sandboxes.Warm > 0)
         {
-            Provision();
+            _settingUp = true;
+            _beginning.PipeTo(Self, success: early => new Begun(early));
         }
     }
 
@@ -78,6 +84,13 @@ public sealed class ExecutorSupervisor : WarmSupervisor
     {
         _life.Cancel();
         _life.Dispose();
+        _early?.Dispose();
+        if (_installation is null)
+        {
+            // It was not heard of yet.
+            _ = _beginning.ContinueWith(
+                static begun => begun.Result?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
     }
 
     /// <inheritdoc/>
@@ -94,6 +107,9 @@ public sealed class ExecutorSupervisor : WarmSupervisor
     {
         switch (message)
         {
+            case Begun begun:
+                OnBegun(begun.Early);
+                return true;
             case SetUpStep step:
                 _setUpStep = step.Text;
                 Log.Info("{0}", step.Text);
@@ -119,6 +135,19 @@ public sealed class ExecutorSupervisor : WarmSupervisor
             default:
                 return false;
         }
+    }
+
+    private void OnBegun(EarlySandbox? early)
+    {
+        _settingUp = false;
+        if (early is null)
+        {
+            Provision();
+            return;
+        }
+
+        (_installation, _early) = (early.Installation, early);
+        Refill();
     }
 
     private void OnSetUpFailed(Exception cause)
@@ -164,6 +193,8 @@ public sealed class ExecutorSupervisor : WarmSupervisor
     {
         public void Report(string value) => target.Tell(new SetUpStep(value));
     }
+
+    private sealed record Begun(EarlySandbox? Early) : INoSerializationVerificationNeeded;
 
     private sealed record SetUpStep(string Text) : INoSerializationVerificationNeeded;
 

@@ -24,16 +24,16 @@ public sealed record RefuseSolve(string Reason) : INoSerializationVerificationNe
 /// <summary>The holder to its sandbox: raise KeyboardInterrupt in the program.</summary>
 public sealed record InterruptProgram : INoSerializationVerificationNeeded;
 
-/// <summary>Owns one JavaScript process: one program, then gone.</summary>
-public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation installation, MipSettings settings)
-    : Executor(launcher, settings.Sandboxes, settings.Escalation)
+/// <summary>Owns one JavaScript process, which may have begun before it: one program, then gone.</summary>
+public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation installation, MipSettings settings, EarlySandbox? early = null)
+    : Executor(launcher, settings.Sandboxes, settings.Escalation, early?.Process)
 {
     private const int FirstSignal = 128;
 
     // V8 traps when an allocation fails that it can not do without.
     private const int OutOfHeap = FirstSignal + 5;
 
-    private readonly SandboxLimits _limits = Allowed(settings);
+    private readonly SandboxLimits _limits = LimitsOf(settings);
     private SandboxSession? _session;
 
     /// <inheritdoc/>
@@ -45,10 +45,11 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
     private SandboxSession Session => _session ?? throw new InvalidOperationException("the session is not open yet");
 
     /// <inheritdoc/>
-    protected override void OpenSession(Stream toChild, Stream fromChild) => _session = new SandboxSession(toChild, fromChild, _limits);
+    protected override void OpenSession(Stream toChild, Stream fromChild) => _session = early?.Session ?? new SandboxSession(toChild, fromChild, _limits);
 
     /// <inheritdoc/>
-    protected override ValueTask SayHelloAsync(CancellationToken cancellation) => Session.HelloAsync(installation, cancellation);
+    protected override ValueTask SayHelloAsync(CancellationToken cancellation) =>
+        early is null ? Session.HelloAsync(installation, cancellation) : ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     protected override ValueTask SayArmAsync(TimeSpan hardDeadline, CancellationToken cancellation) => Session.ArmAsync(hardDeadline, cancellation);
@@ -152,7 +153,8 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
         }
     }
 
-    private static SandboxLimits Allowed(MipSettings settings) => new()
+    /// <summary>What the settings allow a sandbox.</summary>
+    internal static SandboxLimits LimitsOf(MipSettings settings) => new()
     {
         MaxOutputBytes = (int)Math.Min(settings.Limits.OutputBytes, int.MaxValue / 2),
         MaxWasmMemoryBytes = settings.Limits.ProgramMemoryBytes,

@@ -23,6 +23,23 @@ public sealed class Provisioner
         _root = settings.Root ?? CacheRoot.Default;
     }
 
+    /// <summary>The installation if it is whole and lies there, snapshot included; null when anything has to be done or fetched for it first.</summary>
+    /// <param name="cancellation">Ends the look.</param>
+    public Task<SandboxInstallation?> FindAsync(CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            var wheels = WheelFolder.Read(new[] { _settings.Wheels }.OfType<string>());
+            if (_settings.Fetch.Count > 0 || wheels.Refused.Count > 0)
+            {
+                return null;
+            }
+
+            var folder = CacheFolder.For(_root, GuestFiles.Read(_settings.GuestSource), await PulpPolicyAsync(cancellation));
+            var (installation, _) = await OpenAsync(folder, everyHash: false, cancellation);
+            return installation?.SnapshotPath is null ? null : installation with { Wheels = wheels.Wheels };
+        },
+        cancellation);
+
     /// <summary>
     /// The installation: at once when it is there, else built. Lengths and times of all files are looked at, and the hash of
     /// the snapshot; what is damaged is built again.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MipActors.Actors;
+using MipActors.Actors.Executors;
 using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
@@ -15,6 +16,10 @@ namespace MipActors.Hosting;
 /// <summary>Builds the host that every face lives in: logging, settings, the hierarchy, the end of life.</summary>
 public static class ServiceHost
 {
+    /// <summary>The settings of a host that is never started: no sandbox begins beside it.</summary>
+    public static IReadOnlyDictionary<string, string> NothingWarm { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["mipactors.sandboxes.warm"] = "0" };
+
     /// <summary>
     /// A host that is ready to be started; <c>addFace</c> may add a face, which starts before the hierarchy and stops after it. A command that needs no
     /// hierarchy takes the task of <see cref="MipSurroundings"/> from its services.
@@ -49,7 +54,7 @@ public static class ServiceHost
         var node = role == NodeRole.Alone ? null : NodeSettings.From(config, role);
         var containment = LauncherOptionsOf(settings.Containment);
         // The layers are tried while the face comes up: a client's first question is answered without them.
-        var surroundings = Task.Run(() => SurroundingsAsync(settings, containment, cancellation), cancellation);
+        var surroundings = Task.Run(() => SurroundingsAsync(settings, containment, runs: role != NodeRole.Gateway, cancellation), cancellation);
         if (containment is not { Minimum: ContainmentLevel.Portable, Exactly: null })
         {
             // Something is demanded, and may be refused.
@@ -88,10 +93,12 @@ public static class ServiceHost
         to.AddHostedService<ControlSocket>();
     }
 
-    private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, CancellationToken cancellation)
+    private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, bool runs, CancellationToken cancellation)
     {
-        var launcher = await Launcher.CreateAsync(containment, cancellation);
-        return new MipSurroundings(settings, launcher, ProvisionerOf(settings, launcher));
+        var launching = Launcher.CreateAsync(containment, cancellation);
+        var provisioner = ProvisionerOf(settings, launching);
+        var beginning = runs ? EarlySandbox.StartAsync(launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
+        return new MipSurroundings(settings, await launching, provisioner, beginning);
     }
 
     private static Serilog.Core.Logger LoggerOf(LogLevel level) => new LoggerConfiguration()
@@ -126,7 +133,7 @@ public static class ServiceHost
         },
     };
 
-    private static Provisioner ProvisionerOf(MipSettings settings, Launcher launcher) => new(
+    private static Provisioner ProvisionerOf(MipSettings settings, Task<Launcher> launching) => new(
         new ProvisionerSettings
         {
             Root = settings.Provisioning.Folder,
@@ -136,5 +143,5 @@ public static class ServiceHost
             Fetch = settings.Packages.Fetch,
             FetchSource = settings.Packages.Source,
         },
-        (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
+        async (spec, timeout, onLine, cancellation) => await ContainedCommand.RunAsync(await launching, spec, timeout, onLine, cancellation));
 }

@@ -53,7 +53,7 @@ public abstract class HierarchyScenario : TestKit, IAsyncLifetime
             new ProvisionerSettings(), (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
         // The first scenario of a machine waits for npm; the others find everything ready.
         await provisioner.ProvisionAsync(new Progress<string>(), CancellationToken.None);
-        var root = Sys.ActorOf(MipService.Props(new MipSurroundings(Settings, launcher, provisioner), NodeRole.Alone, _ => { }), "mip");
+        var root = Sys.ActorOf(MipService.Props(new MipSurroundings(Settings, launcher, provisioner, Task.FromResult<EarlySandbox?>(null)), NodeRole.Alone, _ => { }), "mip");
         Actors = await root.Ask<ServiceActors>(GetServiceActors.Instance, TimeSpan.FromSeconds(5));
         Service = new SolverService(Sys, Actors, Settings, launcher);
     }

@@ -52,7 +52,7 @@ internal static class CacheCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, bool clean, CancellationToken cancellation)
     {
-        using var host = await ServiceHost.BuildAsync(new Dictionary<string, string>(StringComparer.Ordinal), NodeRole.Alone, LogLevel.Warning, _ => { }, cancellation);
+        using var host = await ServiceHost.BuildAsync(ServiceHost.NothingWarm, NodeRole.Alone, LogLevel.Warning, _ => { }, cancellation);
         var provisioner = (await host.Services.GetRequiredService<Task<MipSurroundings>>()).Provisioner;
         try
         {

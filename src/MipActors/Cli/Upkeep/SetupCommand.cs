@@ -23,7 +23,7 @@ internal static class SetupCommand
     {
         // Outlives the host, whose signals cancel it.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var host = await ServiceHost.BuildAsync(new Dictionary<string, string>(StringComparer.Ordinal), NodeRole.Alone, LogLevel.Warning, _ => { }, cancellation);
+        using var host = await ServiceHost.BuildAsync(ServiceHost.NothingWarm, NodeRole.Alone, LogLevel.Warning, _ => { }, cancellation);
         host.Services.GetRequiredService<EndOfLife>().FirstRequest = stop.Cancel;
         var provisioner = (await host.Services.GetRequiredService<Task<MipSurroundings>>()).Provisioner;
         var steps = new StderrLines();

@@ -1,0 +1,68 @@
+using MipActors.Actors.Settings;
+using MipActors.Containment;
+using MipActors.Sandbox;
+using MipActors.Sandbox.Provisioning;
+
+namespace MipActors.Actors.Executors;
+
+/// <summary>
+/// The first sandbox, begun before there are actors, so that it and they come up side by side. Until the first executor owns it nobody
+/// supervises it; its guardian and its layer end it with the server all the same. Whoever does not hand it on disposes of it.
+/// </summary>
+public sealed class EarlySandbox : IDisposable
+{
+    private EarlySandbox(SandboxInstallation installation, ContainedProcess process, SandboxSession session) =>
+        (Installation, Process, Session) = (installation, process, session);
+
+    /// <summary>What it was started from.</summary>
+    public SandboxInstallation Installation { get; }
+
+    /// <summary>Its process.</summary>
+    internal ContainedProcess Process { get; }
+
+    /// <summary>The conversation with it, in which hello was said.</summary>
+    internal SandboxSession Session { get; }
+
+    /// <summary>
+    /// Starts one; null where that does not go at once and well. The supervisor then takes the ordinary way, which waits for what is
+    /// missing and says what is wrong.
+    /// </summary>
+    /// <param name="launching">The launcher, as soon as its layers are tried.</param>
+    /// <param name="provisioner">Knows what lies on the disk.</param>
+    /// <param name="settings">Every setting; where none is kept warm, none is started.</param>
+    /// <param name="cancellation">Ends the start, and what is started by then.</param>
+    public static async Task<EarlySandbox?> StartAsync(Task<Launcher> launching, Provisioner provisioner, MipSettings settings, CancellationToken cancellation)
+    {
+        if (settings.Sandboxes.Warm == 0)
+        {
+            return null;
+        }
+
+        ContainedProcess? process = null;
+        try
+        {
+            if (await provisioner.FindAsync(cancellation) is not { } installation)
+            {
+                return null;
+            }
+
+            var limits = PyodideExecutor.LimitsOf(settings);
+            process = await (await launching).StartAsync(SandboxLaunch.Spec(installation, limits), cancellation);
+            var session = new SandboxSession(process.Input, process.Output, limits);
+            await session.HelloAsync(installation, cancellation);
+            return new EarlySandbox(installation, process, session);
+        }
+        catch (Exception)
+        {
+            process?.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Ends its process.</summary>
+    public void Dispose()
+    {
+        Session.Dispose();
+        Process.Dispose();
+    }
+}
