@@ -9,15 +9,30 @@ public static class WorkerLaunch
     private const string Folder = "worker";
     private const string Name = "MipActors.SolverWorker";
 
-    /// <summary>The launch spec of the worker that lies in <c>worker/</c> below this folder: the native one if there is one, else the managed one.</summary>
+    private static readonly Dictionary<string, string> RuntimeSettings = new(StringComparer.Ordinal)
+    {
+        // A killed process would leave its diagnostic pipes in the temp folder.
+        ["DOTNET_EnableDiagnostics"] = "0",
+
+        // Short-lived, one busy thread: no second tier, no instrumentation, no collector threads.
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_gcServer"] = "0",
+        ["DOTNET_gcConcurrent"] = "0",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+    };
+
+    /// <summary>
+    /// The launch spec of the worker that lies in <c>worker/</c> below this folder: the native one if there is one, else the managed one, run by dotnet or, in a
+    /// self-contained folder, by a runtime of its own.
+    /// </summary>
     /// <param name="baseDirectory">The folder of the server's own program: <see cref="AppContext.BaseDirectory"/>.</param>
     /// <exception cref="FileNotFoundException">No worker lies there; the message says where it was looked for.</exception>
     public static LaunchSpec Spec(string baseDirectory)
     {
         var (folder, managed, native) = FilesOf(baseDirectory);
-        if (IsNative(baseDirectory))
+        if (IsNative(baseDirectory) || HasRuntime(folder))
         {
-            return Native(folder, native);
+            return ByItself(folder, native);
         }
 
         return File.Exists(managed) ? Managed(folder, managed) : throw new FileNotFoundException(
@@ -33,21 +48,26 @@ public static class WorkerLaunch
     public static bool IsNative(string baseDirectory)
     {
         var (folder, _, native) = FilesOf(baseDirectory);
-        return File.Exists(native)
+        return File.Exists(native) && !HasRuntime(folder)
             && Directory.EnumerateFiles(folder, "MipActors.*.dll").All(part => File.GetLastWriteTimeUtc(part) <= File.GetLastWriteTimeUtc(native));
     }
 
     private static (string Folder, string Managed, string Native) FilesOf(string baseDirectory)
     {
         var folder = Path.Combine(Path.GetFullPath(baseDirectory), Folder);
-        return (folder, Path.Combine(folder, Name + ".dll"), Path.Combine(folder, Name));
+        return (folder, Path.Combine(folder, Name + ".dll"), Path.Combine(folder, Name + (OperatingSystem.IsWindows() ? ".exe" : "")));
     }
 
-    private static LaunchSpec Native(string folder, string file) => new()
+    /// <summary>Whether the managed worker there has the runtime beside it.</summary>
+    private static bool HasRuntime(string folder) =>
+        Array.Exists(["libhostfxr.so", "libhostfxr.dylib", "hostfxr.dll"], file => File.Exists(Path.Combine(folder, file)));
+
+    private static LaunchSpec ByItself(string folder, string file) => new()
     {
         File = file,
         ReadOnlyFolders = [folder],
         WorkingDirectory = folder,
+        Environment = HasRuntime(folder) ? RuntimeSettings : new Dictionary<string, string>(),
     };
 
     private static LaunchSpec Managed(string folder, string assembly)
@@ -59,19 +79,7 @@ public static class WorkerLaunch
             Arguments = ["exec", assembly],
             ReadOnlyFolders = [folder, root],
             WorkingDirectory = folder,
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["DOTNET_ROOT"] = root,
-
-                // A killed process would leave its diagnostic pipes in the temp folder.
-                ["DOTNET_EnableDiagnostics"] = "0",
-
-                // Short-lived, one busy thread: no second tier, no instrumentation, no collector threads.
-                ["DOTNET_TieredPGO"] = "0",
-                ["DOTNET_gcServer"] = "0",
-                ["DOTNET_gcConcurrent"] = "0",
-                ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-            },
+            Environment = new Dictionary<string, string>(RuntimeSettings, StringComparer.Ordinal) { ["DOTNET_ROOT"] = root },
         };
     }
 

@@ -56,9 +56,9 @@ internal sealed record Manifest(int Format, string PulpVersion, string PulpSourc
 
     /// <summary>
     /// What is wrong with the folder, in words; null when nothing is. Length and time of every file are compared; contents
-    /// where the time differs (a copied cache), or all of them on demand.
+    /// where the time differs (a copied cache) and counts, or all of them on demand.
     /// </summary>
-    public async Task<string?> FindDamageAsync(string folder, bool everyHash, CancellationToken cancellation)
+    public async Task<string?> FindDamageAsync(string folder, bool everyHash, bool timesCount, CancellationToken cancellation)
     {
         var expected = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         foreach (var entry in Entries(folder))
@@ -79,7 +79,7 @@ internal sealed record Manifest(int Format, string PulpVersion, string PulpSourc
                 return $"{path} has {info.Length} bytes instead of {file.Length}";
             }
 
-            var suspect = everyHash || info.LastWriteTimeUtc.Ticks != file.ModifiedTicks;
+            var suspect = everyHash || (timesCount && info.LastWriteTimeUtc.Ticks != file.ModifiedTicks);
             if (suspect && await HashAsync(info.FullName, cancellation) != file.Sha256)
             {
                 return $"{path} has another content than was installed";

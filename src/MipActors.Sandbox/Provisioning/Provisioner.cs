@@ -5,7 +5,8 @@ namespace MipActors.Sandbox.Provisioning;
 
 /// <summary>
 /// Provides all that a sandbox is started from, once for all processes of this user: Deno and Pyodide through npm, PuLP, the
-/// memory snapshot. Only complete folders are used; a lock on their parent sees to it that one process at a time builds.
+/// memory snapshot. Only complete folders are used; a lock on their parent sees to it that one process at a time builds. A packaged
+/// program carries a complete folder, and then nothing is done.
 /// </summary>
 public sealed class Provisioner
 {
@@ -34,8 +35,9 @@ public sealed class Provisioner
                 return null;
             }
 
-            var folder = CacheFolder.For(_root, GuestFiles.Read(_settings.GuestSource), await PulpPolicyAsync(cancellation));
-            var (installation, _) = await OpenAsync(folder, everyHash: false, cancellation);
+            var guest = GuestFiles.Read(_settings.GuestSource);
+            var installation = await CarriedAsync(guest, everyHash: false, cancellation)
+                ?? (await OpenAsync(CacheFolder.For(_root, guest, await PulpPolicyAsync(cancellation)), everyHash: false, cancellation)).Installation;
             return installation?.SnapshotPath is null ? null : installation with { Wheels = wheels.Wheels };
         },
         cancellation);
@@ -124,6 +126,11 @@ public sealed class Provisioner
     private async Task<SandboxInstallation> RunAsync(bool everyHash, IProgress<string> progress, CancellationToken cancellation)
     {
         var guest = GuestFiles.Read(_settings.GuestSource);
+        if (await CarriedAsync(guest, everyHash, cancellation) is { } carried)
+        {
+            return carried;
+        }
+
         var folder = CacheFolder.For(_root, guest, await PulpPolicyAsync(cancellation));
         var (installation, _) = await OpenAsync(folder, everyHash, cancellation);
         if (installation?.SnapshotPath is not null)
@@ -148,6 +155,10 @@ public sealed class Provisioner
             return installation;
         }
     }
+
+    /// <summary>What the program carries, unless the operator wants another PuLP than is in there.</summary>
+    private async Task<SandboxInstallation?> CarriedAsync(GuestFiles guest, bool everyHash, CancellationToken cancellation) =>
+        _settings is { PulpWheel: null, TrustedPulp: null } ? await CarriedInstallation.OpenAsync(_settings.Carried, guest, everyHash, cancellation) : null;
 
     /// <summary>Builds what is missing, under the lock.</summary>
     private async Task<SandboxInstallation> BuildAsync(
@@ -231,7 +242,7 @@ public sealed class Provisioner
         }
 
         var manifest = await Manifest.ReadAsync(folder.Path, cancellation);
-        var damage = manifest is null ? "its manifest can not be read" : await manifest.FindDamageAsync(folder.Path, everyHash, cancellation);
+        var damage = manifest is null ? "its manifest can not be read" : await manifest.FindDamageAsync(folder.Path, everyHash, timesCount: true, cancellation);
         if (manifest is null || damage is not null)
         {
             return (null, damage);

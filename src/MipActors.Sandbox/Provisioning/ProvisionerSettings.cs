@@ -11,6 +11,9 @@ public sealed record ProvisionerSettings
     /// <summary>Absolute path of the folder with the host scripts, the prelude, <c>package.json</c> and <c>package-lock.json</c>.</summary>
     public string GuestSource { get; init; } = Path.Combine(AppContext.BaseDirectory, "guest");
 
+    /// <summary>Absolute path of the folder with the complete installation that a packaged program carries; it need not exist.</summary>
+    public string Carried { get; init; } = Path.Combine(AppContext.BaseDirectory, "installation");
+
     /// <summary>
     /// A file with PuLP, a pure-Python wheel or Debian's package, that is used rather than asking any index; null for none. It
     /// must be a known release, or the one of <see cref="TrustedPulp"/>.

@@ -172,6 +172,6 @@ public sealed class CacheFolderTests : IDisposable
         await Manifest.WriteAsync(_temp.Path, "2.6.0", "here", "0", CancellationToken.None);
         harm();
         var manifest = await Manifest.ReadAsync(_temp.Path, CancellationToken.None);
-        return await manifest!.FindDamageAsync(_temp.Path, everyHash: false, CancellationToken.None);
+        return await manifest!.FindDamageAsync(_temp.Path, everyHash: false, timesCount: true, CancellationToken.None);
     }
 }

@@ -46,6 +46,12 @@ public sealed class WorkerLaunchTests
             File.WriteAllText(Path.Combine(worker, "MipActors.Core.dll"), "");
             File.SetLastWriteTimeUtc(Path.Combine(worker, "MipActors.Core.dll"), File.GetLastWriteTimeUtc(native).AddSeconds(1));
             Assert.Contains(managed, WorkerLaunch.Spec(folder.FullName).Arguments);
+
+            // With the runtime beside it, it starts by itself, and is not native code.
+            File.WriteAllText(Path.Combine(worker, "libhostfxr.so"), "");
+            var own = WorkerLaunch.Spec(folder.FullName);
+            Assert.Equal((native, 0, "0"), (own.File, own.Arguments.Count, own.Environment["DOTNET_EnableDiagnostics"]));
+            Assert.False(WorkerLaunch.IsNative(folder.FullName));
         }
         finally
         {
