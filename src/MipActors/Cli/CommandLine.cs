@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Akka.Configuration;
 using MipActors.Actors.Settings;
+using MipActors.Cli.Bench;
 using MipActors.Cli.Upkeep;
 using MipActors.Containment;
 using MipActors.Sandbox.Provisioning;
@@ -16,6 +17,7 @@ internal static class CommandLine
         {
             SolveCommand.Create(),
             SolveCommand.CreateExplain(),
+            BenchCommand.Create(),
             ConvertCommand.Create(),
             ReplayCommand.Create(),
             ServeCommand.Create(),

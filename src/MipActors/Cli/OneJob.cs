@@ -1,10 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using System.Diagnostics;
 using MipActors.Actors;
-using MipActors.Actors.Settings;
 using MipActors.Bundles;
 using MipActors.Core.Model;
-using MipActors.Hosting;
 using MipActors.Sandbox;
 
 namespace MipActors.Cli;
@@ -20,29 +17,10 @@ internal static class OneJob
     /// <param name="cancellation">Calls the job off.</param>
     public static async Task<Bundle> RunAsync(SolveRequest request, bool isVerbose, bool isQuiet, Func<JobReport, Task> onAnswer, CancellationToken cancellation)
     {
-        // One of each is enough for one job; a model needs no sandbox, nor what it is set up from.
-        var overrides = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["mipactors.sandboxes.refill"] = "off",
-            ["mipactors.solvers.refill"] = "off",
-        };
-        if (request.Format is not null)
-        {
-            overrides["mipactors.sandboxes.warm"] = "0";
-        }
-
-        // Outlives the host, whose signals cancel it.
-        using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var host = await ServiceHost.BuildAsync(overrides, NodeRole.Alone, isVerbose ? LogLevel.Debug : LogLevel.Error, _ => { }, cancellation);
-        var end = host.Services.GetRequiredService<EndOfLife>();
-        end.ExitCode = ExitCode.Cancelled;
-        end.FirstRequest = cancelJob.Cancel;
-        await host.StartAsync(cancellation);
-
-        var service = await host.Services.GetRequiredService<ServiceGate>().ServiceAsync(cancellation);
+        await using var server = await OwnServer.StartAsync(needsSandbox: request.Format is null, isVerbose, cancellation);
         var lines = new List<string>();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var report = await ProgressDisplay.WatchAsync(isQuiet, show => service.SolveAsync(
+        var watch = Stopwatch.StartNew();
+        var report = await ProgressDisplay.WatchAsync(isQuiet, show => server.Service.SolveAsync(
             request,
             progress =>
             {
@@ -52,10 +30,9 @@ internal static class OneJob
                     lines.Add($"{watch.Elapsed.TotalSeconds,9:0.000} s  {progress.Message}");
                 }
             },
-            cancelJob.Token));
+            server.CalledOff));
         await onAnswer(report);
-        var sandbox = request.Format is null && report.Solves > 0 ? await SandboxAsync(service, cancellation) : null;
-        await host.StopAsync(CancellationToken.None);
+        var sandbox = request.Format is null && report.Solves > 0 ? await SandboxAsync(server.Service, cancellation) : null;
         return new Bundle(request, report, Bundle.VersionsOf(report, sandbox), lines);
     }
 

@@ -218,7 +218,9 @@ internal static class SolveCommand
         }
     }
 
-    private static double? AtLeast(string option, double? value, double least) => value is null || value >= least
+    /// <summary>The value, if the option has one that is not too small.</summary>
+    /// <exception cref="InputException">It is too small.</exception>
+    internal static double? AtLeast(string option, double? value, double least) => value is null || value >= least
         ? value
         : throw new InputException($"{option} is {value:R}; it takes a number of at least {least:R}.");
 
@@ -269,7 +271,9 @@ internal static class SolveCommand
         }
     }
 
-    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellation)
+    /// <summary>The text of a file that the user names.</summary>
+    /// <exception cref="InputException">It can not be read.</exception>
+    internal static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellation)
     {
         try
         {
