@@ -50,6 +50,8 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
         double validation_tolerance = 1e-6,
         [Description("Whether the solver's log comes along.")]
         bool include_solver_output = false,
+        [Description("Whether the chart of incumbent and bound over time comes along, as an image (PNG), where the search took long enough to have one.")]
+        bool include_chart = false,
         [Description("Wall-clock limit of the whole call in seconds; default 300.")]
         double? timeout = null)
     {
@@ -67,6 +69,6 @@ internal sealed class ExecuteMipCodeTool(ServiceGate gate)
         };
         var service = await gate.ServiceAsync(cancellation);
         await using var log = new ProgramLog(context);
-        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation, log.Print));
+        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation, log.Print), include_chart);
     }
 }

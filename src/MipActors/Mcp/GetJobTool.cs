@@ -26,7 +26,9 @@ internal sealed class GetJobTool(ServiceGate gate)
         RequestContext<CallToolRequestParams> context,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellation,
-        [Description("How long to wait for a running job, in seconds; 0 answers at once. Default and most: 50.")] double? wait = null)
+        [Description("How long to wait for a running job, in seconds; 0 answers at once. Default and most: 50.")] double? wait = null,
+        [Description("Whether the chart of incumbent and bound over time comes along, as an image (PNG), where the search took long enough to have one.")]
+        bool include_chart = false)
     {
         var service = await gate.ServiceAsync(cancellation);
         var most = service.Settings.Jobs.Patience;
@@ -35,7 +37,7 @@ internal sealed class GetJobTool(ServiceGate gate)
             : throw new ToolArgumentException("wait", $"is {seconds:R}", "a number of at least 0");
         await using var log = new ProgramLog(context);
         return await service.WaitAsync(job_id.Trim(), patience, new ProgressSteps(progress).Report, cancellation, log.Print) is { } answer
-            ? ToolResults.Of(answer)
+            ? ToolResults.Of(answer, include_chart)
             : throw new ToolArgumentException($"No job '{job_id}' is known.", "list_jobs shows those that run and the newest that have ended.");
     }
 }

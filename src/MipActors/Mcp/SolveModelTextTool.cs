@@ -40,6 +40,8 @@ internal sealed class SolveModelTextTool(ServiceGate gate)
         double validation_tolerance = 1e-6,
         [Description("Whether the solver's log comes along.")]
         bool include_solver_output = false,
+        [Description("Whether the chart of incumbent and bound over time comes along, as an image (PNG), where the search took long enough to have one.")]
+        bool include_chart = false,
         [Description("Wall-clock limit of the whole call in seconds; default 300.")]
         double? timeout = null)
     {
@@ -54,7 +56,7 @@ internal sealed class SolveModelTextTool(ServiceGate gate)
             Timeout = ToolArguments.Timeout(timeout),
         };
         var service = await gate.ServiceAsync(cancellation);
-        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation));
+        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation), include_chart);
     }
 
     private static ModelFormat FormatOf(string format) => format.Trim().ToLowerInvariant() switch

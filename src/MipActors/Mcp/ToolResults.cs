@@ -3,6 +3,7 @@ using System.Text.Json;
 using MipActors.Actors;
 using MipActors.Core.Model;
 using MipActors.Reports;
+using MipActors.Reports.Images;
 using ModelContextProtocol.Protocol;
 
 namespace MipActors.Mcp;
@@ -10,9 +11,12 @@ namespace MipActors.Mcp;
 /// <summary>Makes a tool's result of a report: structure for machines, short text for readers; both cut to an agent's size.</summary>
 internal static class ToolResults
 {
-    public static CallToolResult Of(JobAnswer answer) => answer switch
+    /// <summary>The answer to a job.</summary>
+    /// <param name="answer">Its report, or where it is.</param>
+    /// <param name="withChart">Whether the chart of its bounds comes along as an image, if it has one.</param>
+    public static CallToolResult Of(JobAnswer answer, bool withChart = false) => answer switch
     {
-        JobAnswer.Ended ended => Of(ended.Report),
+        JobAnswer.Ended ended => Of(ended.Report, withChart),
         JobAnswer.Running running => Of(ReportViews.Of(running.JobId, running.Last), isError: false),
         _ => throw new UnreachableException(),
     };
@@ -24,10 +28,16 @@ internal static class ToolResults
         StructuredContent = JsonSerializer.SerializeToElement(view, ToolJson.Options),
     };
 
-    private static CallToolResult Of(JobReport report)
+    private static CallToolResult Of(JobReport report, bool withChart)
     {
         var view = ReportViews.Of(report, ReportSize.Agent);
-        return Of(view, isError: report.Outcome is JobOutcome.BadInput or JobOutcome.InternalFault or JobOutcome.VerificationFailed);
+        var result = Of(view, isError: report.Outcome is JobOutcome.BadInput or JobOutcome.InternalFault or JobOutcome.VerificationFailed);
+        if (withChart && BoundsImage.Of(report.Solution?.Timeline ?? []) is { } chart)
+        {
+            result.Content.Add(ImageContentBlock.FromBytes(chart, "image/png"));
+        }
+
+        return result;
     }
 
     /// <summary>No answer, of a tool whose answers are no reports: text alone, for the tool's schema has no room for an error.</summary>

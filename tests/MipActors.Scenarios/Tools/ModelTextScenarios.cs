@@ -42,5 +42,24 @@ public sealed class ModelTextScenarios(SharedServer shared) : IClassFixture<Shar
         Assert.Equal("bad-argument", answer.GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task The_chart_of_the_bounds_comes_along_as_an_image_when_it_is_asked_for()
+    {
+        var text = await TextAsync("plan.lp");
+        var asked = await shared.Process.CallAsync(new { format = "lp", text, include_chart = true }, Tool);
+        var content = asked.GetProperty("result").GetProperty("content").EnumerateArray().ToList();
+        Assert.Equal(["text", "image"], content.Select(one => one.GetProperty("type").GetString()));
+        Assert.Equal("image/png", content[1].GetProperty("mimeType").GetString());
+        var image = BigGustave.Png.Open(content[1].GetProperty("data").GetBytesFromBase64());
+        Assert.Equal((640, 260), (image.Width, image.Height));
+
+        var job = asked.GetProperty("result").GetProperty("structuredContent").GetProperty("job_id").GetString();
+        var fetched = await shared.Process.CallAsync(new { job_id = job, include_chart = true }, "get_job");
+        Assert.Equal(2, fetched.GetProperty("result").GetProperty("content").GetArrayLength());
+
+        var plain = await shared.Process.CallAsync(new { format = "lp", text }, Tool);
+        Assert.Single(plain.GetProperty("result").GetProperty("content").EnumerateArray());
+    }
+
     private static Task<string> TextAsync(string file) => File.ReadAllTextAsync(CommandLineRun.Model(file));
 }
