@@ -10,6 +10,11 @@ var cases = new Dictionary<string, Func<Setting, CancellationToken, Task<Section
     [ColdStart.Name] = ColdStart.RunAsync,
     [WarmCall.Name] = WarmCall.RunAsync,
     [BackToBack.Name] = BackToBack.RunAsync,
+    [ModelSizes.Name] = ModelSizes.RunAsync,
+    [InnerSolves.Name] = InnerSolves.RunAsync,
+    [LongSolves.Name] = LongSolves.RunAsync,
+    [ManyClients.Name] = ManyClients.RunAsync,
+    [IdleMemory.Name] = IdleMemory.RunAsync,
 };
 
 var runs = new Option<int>("--runs") { Description = "Rounds of each case.", DefaultValueFactory = _ => 20 };
@@ -33,7 +38,7 @@ root.SetAction(async (parsed, cancellation) =>
     try
     {
         var chosen = parsed.GetValue(only) is { } name ? [cases[name]] : cases.Values.ToArray();
-        await MeasureAsync(chosen, parsed.GetValue(quick) ? 2 : parsed.GetValue(runs), parsed.GetValue(json), parsed.GetValue(server), cancellation);
+        await MeasureAsync(chosen, parsed.GetValue(runs), parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(server), cancellation);
     }
     catch (Exception fault) when (fault is BenchException or ContainmentException or ProvisioningException)
     {
@@ -65,7 +70,7 @@ root.SetAction(async (parsed, cancellation) =>
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
 static async Task MeasureAsync(
-    Func<Setting, CancellationToken, Task<Section>>[] chosen, int runs, FileInfo? json, FileInfo? server, CancellationToken cancellation)
+    Func<Setting, CancellationToken, Task<Section>>[] chosen, int runs, bool isQuick, FileInfo? json, FileInfo? server, CancellationToken cancellation)
 {
     var lines = new StderrLines();
     var launcher = await Launcher.CreateAsync(new LauncherOptions(), cancellation);
@@ -78,7 +83,8 @@ static async Task MeasureAsync(
         Executable("empty-server"),
         launcher,
         installation,
-        runs,
+        isQuick ? 2 : runs,
+        isQuick,
         lines);
     var machine = Machine.Look(launcher, setting.Server);
     var sections = new List<Section>();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace MipActors.Bench.Cases;
 
@@ -10,8 +9,6 @@ internal static class BackToBack
     private const int WarmUps = 5;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Idling = TimeSpan.FromSeconds(5);
-
-    private const double TicksPerSecond = 100; // USER_HZ, which /proc counts in on every Linux that .NET runs on.
 
     public static async Task<Section> RunAsync(Setting setting, CancellationToken cancellation)
     {
@@ -40,19 +37,18 @@ internal static class BackToBack
             breakdown.Add(await Knapsack.CallAsync(server, cancellation));
         }
 
-        var (rate, cost, idle) = (new Samples(), new Samples(), new Samples());
-        rate.Add(calls / Stopwatch.GetElapsedTime(began).TotalSeconds);
-        cost.Add((ProcessorSeconds(server.ProcessId) - processor) / calls);
+        var rate = Samples.Of(calls / Stopwatch.GetElapsedTime(began).TotalSeconds);
+        var cost = Samples.Of((ProcessorSeconds(server.ProcessId) - processor) / calls);
         await Task.Delay(Settling, cancellation);
         var (idleSince, idleProcessor) = (Stopwatch.GetTimestamp(), ProcessorSeconds(server.ProcessId));
         await Task.Delay(Idling, cancellation);
-        idle.Add(1e3 * (ProcessorSeconds(server.ProcessId) - idleProcessor) / Stopwatch.GetElapsedTime(idleSince).TotalSeconds);
+        var idle = Samples.Of(1e3 * (ProcessorSeconds(server.ProcessId) - idleProcessor) / Stopwatch.GetElapsedTime(idleSince).TotalSeconds);
         return new Section(Name, "Calls to a running server, one client, no pause between them",
         [
             new Row("burst.call", "call, as the client sees it", "s", breakdown.Whole)
             {
                 // Not in pairs: the two do not take turns here.
-                Ratios = [new Ratio("÷ bare sandbox start (medians)", Quotient(breakdown.Whole, sandbox), [])],
+                Ratios = [new Ratio("÷ bare sandbox start (medians)", Samples.Of(breakdown.Whole.Median / sandbox.Median), [])],
             },
             .. breakdown.Rows("burst.call"),
             new Row("burst.sandbox", "floor: sandbox alone, launch to ready", "s", sandbox),
@@ -63,26 +59,6 @@ internal static class BackToBack
         ]);
     }
 
-    private static Samples Quotient(Samples numerators, Samples denominators)
-    {
-        var quotient = new Samples();
-        quotient.Add(numerators.Median / denominators.Median);
-        return quotient;
-    }
-
-    /// <summary>
-    /// Of the server itself (proc(5): utime, stime); zero where there is no /proc. Those of its children can not be had: what ends with
-    /// its namespace is accounted to nobody.
-    /// </summary>
-    private static double ProcessorSeconds(int pid)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return 0;
-        }
-
-        var stat = File.ReadAllText($"/proc/{pid}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[11..13].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
-    }
+    /// <summary>Of the server itself; zero where there is no /proc.</summary>
+    private static double ProcessorSeconds(int pid) => ProcessTree.Read(pid)?.ProcessorSeconds ?? 0;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MipActors.Core.Model;
+using MipActors.Sandbox;
 
 namespace MipActors.Bench.Cases;
 
@@ -82,8 +83,8 @@ internal static class WarmCall
         // As long as the server's own children have had: they compile in the background.
         await Task.Delay(Pause, cancellation);
         var (first, second) = (0.0, 0.0);
-        var python = await sandbox.RunAsync(Knapsack.Code, SolveTwiceAsync, cancellation);
-        return (python, first, second);
+        var run = await sandbox.RunAsync(new SandboxProgram(Knapsack.Code), SolveTwiceAsync, cancellation);
+        return (run.PythonSeconds, first, second);
 
         async Task<Solution> SolveTwiceAsync(SolveCall call)
         {

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace MipActors.Bench;
+namespace MipActors.Bench.Reports;
 
 /// <summary>The same for machines, with every sample.</summary>
 internal static class JsonFile

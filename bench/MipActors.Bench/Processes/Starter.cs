@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace MipActors.Bench;
+namespace MipActors.Bench.Processes;
 
 /// <summary>
 /// Starts servers and peers on a thread that was there before any other: on Linux a child has the niceness of the thread that forks

@@ -1,4 +1,4 @@
-namespace MipActors.Bench;
+namespace MipActors.Bench.Reports;
 
 /// <summary>What a figure should reach.</summary>
 /// <param name="Bound">The bound.</param>

@@ -1,6 +1,6 @@
 using MipActors.Containment;
 
-namespace MipActors.Bench;
+namespace MipActors.Bench.Reports;
 
 /// <summary>Where the figures come from.</summary>
 /// <param name="Processors">Cores.</param>

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using MipActors.Core.Formats;
+using MipActors.Core.Model;
 
-namespace MipActors.Bench;
+namespace MipActors.Bench.Floors;
 
 /// <summary>
 /// SCIP in this process, by itself, with its own reader of MPS files: the end of the peers' way, and the floor under ours.
@@ -20,14 +22,32 @@ internal static unsafe class BareScip
     private static readonly delegate* unmanaged<nint, int, int> SetSense = (delegate* unmanaged<nint, int, int>)Entry("SCIPsetObjsense");
     private static readonly delegate* unmanaged<nint, int> Run = (delegate* unmanaged<nint, int>)Entry("SCIPsolve");
     private static readonly delegate* unmanaged<nint, double> PrimalBound = (delegate* unmanaged<nint, double>)Entry("SCIPgetPrimalbound");
+    private static readonly delegate* unmanaged<nint, long> NodeCount = (delegate* unmanaged<nint, long>)Entry("SCIPgetNTotalNodes");
+    private static readonly delegate* unmanaged<nint, byte*, double, int> SetReal = (delegate* unmanaged<nint, byte*, double, int>)Entry("SCIPsetRealParam");
     private static readonly delegate* unmanaged<nint, uint, void> SetQuiet = (delegate* unmanaged<nint, uint, void>)Entry("SCIPsetMessagehdlrQuiet");
 
     private static string LibraryName => OperatingSystem.IsWindows() ? "libscip.dll" : OperatingSystem.IsMacOS() ? "libscip.10.0.dylib" : "libscip.so.10.0";
 
-    /// <summary>Reads and solves; the optimum and the seconds of the solve alone.</summary>
-    /// <param name="file">An MPS file of PuLP.</param>
+    /// <summary>Writes a model, has it read and solved with the gaps that the server takes where it is told nothing.</summary>
+    public static BareSolve Solve(LinearModel model)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"mipactors-bench-{Environment.ProcessId}-bare.mps");
+        try
+        {
+            File.WriteAllText(file, ModelText.Write(ModelFormat.Mps, model).Text);
+            return Solve(file, maximize: false, gap: 1e-9);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Reads and solves.</summary>
+    /// <param name="file">An MPS file.</param>
     /// <param name="maximize">PuLP writes the sense into a comment, which no reader heeds.</param>
-    public static (double Objective, double SolveSeconds) Solve(string file, bool maximize)
+    /// <param name="gap">Relative and absolute; SCIP's own are 0.</param>
+    public static BareSolve Solve(string file, bool maximize, double gap = 0)
     {
         nint scip = 0;
         var path = (byte*)Marshal.StringToCoTaskMemUTF8(file);
@@ -42,9 +62,15 @@ internal static unsafe class BareScip
                 Demand(SetSense(scip, Maximize), "sense");
             }
 
+            fixed (byte* relative = "limits/gap\0"u8, absolute = "limits/absgap\0"u8)
+            {
+                Demand(SetReal(scip, relative, gap), "gap");
+                Demand(SetReal(scip, absolute, gap), "gap");
+            }
+
             var began = Stopwatch.GetTimestamp();
             Demand(Run(scip), "solve");
-            return (PrimalBound(scip), Stopwatch.GetElapsedTime(began).TotalSeconds);
+            return new BareSolve(PrimalBound(scip), Stopwatch.GetElapsedTime(began).TotalSeconds, NodeCount(scip));
         }
         finally
         {
@@ -67,3 +93,9 @@ internal static unsafe class BareScip
         }
     }
 }
+
+/// <summary>A solve by a solver alone.</summary>
+/// <param name="Objective">The optimum.</param>
+/// <param name="Seconds">Of the solve, without reading.</param>
+/// <param name="Nodes">Of the tree.</param>
+internal sealed record BareSolve(double Objective, double Seconds, long Nodes);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MipActors.Sandbox;
 
-namespace MipActors.Bench;
+namespace MipActors.Bench.Floors;
 
 /// <summary>
 /// The same call as the peers make it: a new JavaScript process, Pyodide from nothing, PuLP's MPS file, read by the solver. Where
@@ -39,15 +39,15 @@ internal sealed class PeersWay(SandboxInstallation installation)
         try
         {
             await File.WriteAllTextAsync(file, mps, cancellation);
-            var (objective, solveSeconds) = BareScip.Solve(file, mps.Contains("*SENSE:Maximize", StringComparison.Ordinal));
+            var bare = BareScip.Solve(file, mps.Contains("*SENSE:Maximize", StringComparison.Ordinal));
             var answered = Stopwatch.GetTimestamp();
-            Knapsack.Check(objective, "the peers' way");
+            Knapsack.Check(bare.Objective, "the peers' way");
             if (count)
             {
                 Whole.Add(Stopwatch.GetElapsedTime(began, answered).TotalSeconds);
                 Process.Add(Stopwatch.GetElapsedTime(began, written).TotalSeconds);
                 Solver.Add(Stopwatch.GetElapsedTime(written, answered).TotalSeconds);
-                BareSolve.Add(solveSeconds);
+                BareSolve.Add(bare.Seconds);
             }
         }
         finally

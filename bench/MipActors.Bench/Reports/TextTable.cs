@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MipActors.Bench;
+namespace MipActors.Bench.Reports;
 
 /// <summary>The table that a person reads.</summary>
 internal static class TextTable

@@ -1,4 +1,4 @@
-namespace MipActors.Bench;
+namespace MipActors.Bench.Reports;
 
 /// <summary>What was measured, in the order of the rounds.</summary>
 internal sealed class Samples
@@ -13,6 +13,16 @@ internal sealed class Samples
 
     /// <summary>With fewer than 20 samples this is their maximum.</summary>
     public double Percentile95 => Quantile(0.95);
+
+    public double Largest => _values.Count == 0 ? double.NaN : _values.Max();
+
+    /// <summary>These values.</summary>
+    public static Samples Of(params IEnumerable<double> values)
+    {
+        var samples = new Samples();
+        samples._values.AddRange(values);
+        return samples;
+    }
 
     public void Add(double value) => _values.Add(value);
 
