@@ -31,6 +31,9 @@ internal static class ModelSizes
     {
         var sizes = NonZeros.Where(size => !setting.IsQuick || size <= MostWhenQuick).ToDictionary(size => size, _ => new Size());
         var rounds = Math.Max(1, setting.Runs / RoundsOfAll);
+
+        // Compiles what this process decodes and encodes with.
+        await RoundAsync(setting, Reference, new Size(), cancellation);
         for (var round = 0; round < rounds; round++)
         {
             foreach (var (size, samples) in sizes)

@@ -2,7 +2,9 @@
 
 import struct
 from array import array
+from itertools import accumulate, chain
 from math import inf, isfinite
+from operator import attrgetter
 
 import pulp
 from pulp import constants as const
@@ -13,6 +15,11 @@ _VERSION = 1
 _HEAD = struct.Struct("<BBIIId")
 CONTINUOUS, INTEGER = 0, 1
 _NO_BASIS = b"\0"
+_SENSES = const.LpConstraintLE, const.LpConstraintEQ, const.LpConstraintGE
+
+# Walks over a model's entries stay in C: PuLP's expressions are OrderedDicts whose own iterators ask each key for its hash, in Python.
+_keys, _values, _items, _chained = dict.keys, dict.values, dict.items, chain.from_iterable
+_name, _low, _up, _category = map(attrgetter, ("name", "lowBound", "upBound", "cat"))
 
 
 class Lifted:
@@ -31,10 +38,10 @@ def lift(problem, mip=True):
     """Lifts the problem; with mip=False all its variables are continuous. PulpSolverError names what can not be lifted."""
     sets = _ordered_sets(problem) if mip else []
     constraints = constraints_of(problem)
-    variables = variables_of(problem)
-    columns = {variable.hash: column for column, variable in enumerate(variables)}
-    starts, indices, values = matrix = _matrix(constraints, columns)
-    cost, offset = _objective(problem, columns)
+    terms = _terms(problem)
+    variables, places = _placed(problem, terms, constraints)
+    starts, indices, values = matrix = _matrix(constraints, places[len(terms):])
+    cost, offset = _objective(problem, terms, places, len(variables))
     lower, upper, kinds = _domains(variables, mip)
     sides, row_lower, row_upper = _row_bounds(constraints)
     payload = b"".join((
@@ -42,10 +49,10 @@ def lift(problem, mip=True):
         cost.tobytes(), lower.tobytes(), upper.tobytes(), row_lower.tobytes(), row_upper.tobytes(),
         starts.tobytes(), indices.tobytes(), values.tobytes(), kinds,
         wire.text(str(problem.name)),
-        wire.names([str(variable.name) for variable in variables]),
-        wire.names([str(name) for name in constraints]),
+        wire.names(list(map(str, map(_name, variables)))),
+        wire.names(list(map(str, constraints))),
         _NO_BASIS,
-        _sets_payload(sets, columns),
+        _sets_payload(sets, variables),
     ))
     return Lifted(variables, kinds, list(constraints.values()), sides, matrix, payload)
 
@@ -58,13 +65,53 @@ def constraints_of(problem):
 
 def variables_of(problem):
     """The variables of the problem in PuLP's order, without the one that PuLP puts into an empty objective."""
+    return _placed(problem, _terms(problem), constraints_of(problem))[0]
+
+
+def _terms(problem):
+    """The variables of the objective."""
     dummy, objective = problem.dummyVar, problem.objective
-    if dummy is None or not isinstance(objective, dict):
-        return [variable for variable in problem.variables() if variable is not dummy]
+    return [variable for variable in _keys(objective) if variable is not dummy] if isinstance(objective, dict) else []
+
+
+def _placed(problem, terms, constraints):
+    """The same variables, and the column of each term of the objective and then of each entry of the constraints, row by row."""
+    try:
+        return _placed_as_known(problem, terms, constraints)
+    except KeyError:
+        # PuLP knows a constraint's variables since it was added, but not yet those of the objective alone.
+        problem.addVariables(terms)
+    try:
+        return _placed_as_known(problem, terms, constraints)
+    except KeyError:
+        # A constraint was changed since, or has a copy of a variable, which to PuLP is the same one.
+        variables = _collected(problem, constraints)
+    columns = {variable.hash: column for column, variable in enumerate(variables)}
+    return variables, array("i", [columns[variable.hash] for variable in _entries(terms, constraints)])
+
+
+def _placed_as_known(problem, terms, constraints):
+    problem._variables.sort(key=_name)
+    variables = [variable for variable in problem._variables if variable is not problem.dummyVar]
+    columns = dict(zip(map(id, variables), range(len(variables))))
+    # By what they are: to ask each entry's variable for its hash, as PuLP does, would be half of all the work.
+    return variables, array("i", list(map(columns.__getitem__, map(id, _entries(terms, constraints)))))
+
+
+def _entries(terms, constraints):
+    return chain(terms, _chained(map(_keys, constraints.values())))
+
+
+def _collected(problem, constraints):
+    dummy, objective = problem.dummyVar, problem.objective
     # Out of the objective while PuLP collects, else it stays among problem.variables() for ever.
-    coefficient = objective.pop(dummy, None)
+    coefficient = objective.pop(dummy, None) if dummy is not None and isinstance(objective, dict) else None
     try:
         return [variable for variable in problem.variables() if variable is not dummy]
+    except AttributeError:
+        for name, constraint in constraints.items():
+            _name_the_culprit(f"constraint {name}", constraint)
+        raise
     finally:
         if coefficient is not None:
             objective[dummy] = coefficient
@@ -96,25 +143,26 @@ def _ordered_sets(problem):
     return sets
 
 
-def _sets_payload(sets, columns):
+def _sets_payload(sets, variables):
     """The sets behind the model (docs/protocol.md, "OrderedSets"); nothing where there are none."""
-    parts = [wire.count(len(sets))] if sets else []
+    if not sets:
+        return b""
+    columns = {variable.hash: column for column, variable in enumerate(variables)}
+    parts = [wire.count(len(sets))]
     for name, kind, variables, weights in sets:
         members = array("i", [columns[variable.hash] for variable in variables])
         parts += wire.text(name), bytes([kind]), wire.count(len(members)), members.tobytes(), weights.tobytes()
     return b"".join(parts)
 
 
-def _matrix(constraints, columns):
-    starts, indices, values = array("i", [0]), array("i"), array("d")
-    for name, constraint in constraints.items():
-        try:
-            values.extend(constraint.values())
-            indices.extend([columns[variable.hash] for variable in constraint.keys()])
-        except (TypeError, ValueError, OverflowError, KeyError, AttributeError):
-            _name_the_culprit(f"constraint {name}", constraint, columns)
-            raise
-        starts.append(len(indices))
+def _matrix(constraints, indices):
+    starts = array("i", accumulate(map(len, constraints.values()), initial=0))
+    try:
+        values = array("d", list(_chained(map(_values, constraints.values()))))
+    except (TypeError, ValueError, OverflowError):
+        for name, constraint in constraints.items():
+            _name_the_culprit(f"constraint {name}", constraint)
+        raise
     return _without_zeros(starts, indices, values) if values.count(0.0) else (starts, indices, values)
 
 
@@ -129,25 +177,31 @@ def _without_zeros(starts, indices, values):
     return kept_starts, kept_indices, kept_values
 
 
-def _objective(problem, columns):
-    cost = array("d", bytes(8 * len(columns)))
+def _objective(problem, terms, places, columns):
+    cost = array("d", bytes(8 * columns))
     objective = problem.objective
     if objective is None:
         return cost, 0.0
     if isinstance(objective, (int, float)):
         return cost, float(objective)
-    for variable, coefficient in objective.items():
-        if variable is not problem.dummyVar:
-            cost[columns[variable.hash]] = _number(coefficient, f"the coefficient of {variable.name} in the objective")
+    coefficients = _values(objective) if len(terms) == len(objective) else [objective[variable] for variable in terms]
+    try:
+        for column, coefficient in zip(places, coefficients):
+            cost[column] = coefficient
+    except (TypeError, ValueError, OverflowError):
+        _name_the_culprit("the objective", dict(zip(terms, coefficients)))
+        raise
     return cost, _number(objective.constant, "the constant of the objective")
 
 
 def _domains(variables, mip):
     kinds = bytearray(len(variables))
-    lower = _bounds([-inf if v.lowBound is None else v.lowBound for v in variables], variables, "lower")
-    upper = _bounds([inf if v.upBound is None else v.upBound for v in variables], variables, "upper")
-    for column, variable in enumerate(variables):
-        category = variable.cat
+    lower = _bounds([-inf if bound is None else bound for bound in map(_low, variables)], variables, "lower")
+    upper = _bounds([inf if bound is None else bound for bound in map(_up, variables)], variables, "upper")
+    categories = list(map(_category, variables))
+    if categories.count(const.LpContinuous) == len(categories):
+        return lower, upper, bytes(kinds)
+    for column, (variable, category) in enumerate(zip(variables, categories)):
         if category == const.LpContinuous:
             continue
         if category == const.LpBinary:
@@ -174,16 +228,21 @@ def _bounds(numbers, variables, which):
 
 
 def _row_bounds(constraints):
-    sides, lower, upper = array("d"), array("d"), array("d")
-    for name, constraint in constraints.items():
-        # Not -constant: of 0.0 that is the negative zero.
-        side = 0.0 - _number(constraint.constant, f"the right-hand side of constraint {name}")
-        sense = constraint.sense
-        if sense not in (const.LpConstraintLE, const.LpConstraintEQ, const.LpConstraintGE):
-            raise pulp.PulpSolverError(f"Constraint {name} has the sense {sense!r}; it must be <=, == or >=.")
-        sides.append(side)
-        lower.append(-inf if sense == const.LpConstraintLE else side)
-        upper.append(inf if sense == const.LpConstraintGE else side)
+    senses = [constraint.sense for constraint in constraints.values()]
+    if sum(map(senses.count, _SENSES)) != len(senses):
+        name, sense = next((name, sense) for name, sense in zip(constraints, senses) if sense not in _SENSES)
+        raise pulp.PulpSolverError(f"Constraint {name} has the sense {sense!r}; it must be <=, == or >=.")
+    try:
+        constants = array("d", [constraint.constant for constraint in constraints.values()])
+    except (TypeError, ValueError, OverflowError):
+        for name, constraint in constraints.items():
+            _number(constraint.constant, f"the right-hand side of constraint {name}")
+        raise
+    # Not -constant: of 0.0 that is the negative zero.
+    sides = array("d", [0.0 - constant for constant in constants])
+    at_most, _, at_least = _SENSES
+    lower = array("d", [-inf if sense == at_most else side for sense, side in zip(senses, sides)])
+    upper = array("d", [inf if sense == at_least else side for sense, side in zip(senses, sides)])
     return sides, lower, upper
 
 
@@ -195,8 +254,8 @@ def _number(value, what):
         raise pulp.PulpSolverError(f"{what[0].upper()}{what[1:]} is {shown}, which is not a number a solver can take.") from None
 
 
-def _name_the_culprit(where, expression, columns):
+def _name_the_culprit(where, expression):
     for variable, coefficient in expression.items():
-        if getattr(variable, "hash", None) not in columns:
+        if not hasattr(variable, "hash"):
             raise pulp.PulpSolverError(f"In {where} there is {variable!r}, which is not a variable.")
         _number(coefficient, f"the coefficient of {variable.name} in {where}")
