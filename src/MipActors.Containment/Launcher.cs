@@ -23,10 +23,10 @@ public sealed class Launcher
     /// <summary>Its level.</summary>
     public ContainmentLevel Level => Layer.Level;
 
-    /// <summary>What each layer is worth here, the strongest first.</summary>
+    /// <summary>What each layer that was tried is worth here, the strongest first.</summary>
     public IReadOnlyList<LayerDiagnosis> Diagnosis { get; }
 
-    /// <summary>Tries every layer at once (30 ms; 100 ms and more in a process that has just begun) and takes the strongest that works.</summary>
+    /// <summary>Tries the layers, the strongest first, until one works (30 ms each; 100 ms and more in a process that has just begun).</summary>
     /// <exception cref="ContainmentException">The level that is demanded is not to be had; the text says how to get it.</exception>
     public static async Task<Launcher> CreateAsync(LauncherOptions options, CancellationToken cancellation)
     {
@@ -36,13 +36,19 @@ public sealed class Launcher
         }
 
         InheritedState.Reset();
-        var probes = await Task.WhenAll(Strongest().Select(layer => LayerProbe.RunAsync(layer, options.ProbeDeadline, cancellation)));
+        var tried = new List<(ContainmentLayer Layer, LayerDiagnosis Diagnosis)>();
+        foreach (var level in Strongest().GroupBy(layer => layer.Level).Where(level => options.TryAll || options.Exactly is null || level.Key == options.Exactly))
+        {
+            // Of the two forms of unshare the better of those that work, or the reason of the first, speaks for both.
+            var probes = await Task.WhenAll(level.Select(layer => LayerProbe.RunAsync(layer, options.ProbeDeadline, cancellation)));
+            tried.Add(probes.OrderByDescending(probe => probe.Diagnosis.Available).First());
+            if (tried[^1].Diagnosis.Available && !options.TryAll)
+            {
+                break;
+            }
+        }
 
-        // Of the two forms of unshare the better of those that work, or the reason of the first, speaks for both.
-        var best = probes.GroupBy(p => p.Diagnosis.Level)
-            .Select(level => level.OrderByDescending(p => p.Diagnosis.Available).First())
-            .ToList();
-        return new Launcher(Choose(best, options), [.. best.Select(p => p.Diagnosis)]);
+        return new Launcher(Choose(tried, options), [.. tried.Select(probe => probe.Diagnosis)]);
     }
 
     /// <summary>Starts one child; its start has succeeded when the layer's program runs, which is before the command does.</summary>

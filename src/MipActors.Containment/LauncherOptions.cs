@@ -9,6 +9,9 @@ public sealed record LauncherOptions
     /// <summary>The one layer to use, by its level, though a stronger one be there. Null (default): the strongest.</summary>
     public ContainmentLevel? Exactly { get; init; }
 
+    /// <summary>Try the weaker layers too, for a report of all. Default false: the start of a server does not wait for what it will not use.</summary>
+    public bool TryAll { get; init; }
+
     /// <summary>How long one layer may take to prove itself. Default 3 s, in (0, 60] s.</summary>
     public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -9,7 +9,7 @@ internal static class Launchers
     private static readonly ConcurrentDictionary<ContainmentLevel, Lazy<Task<Launcher>>> ByLevel = new();
 
     /// <summary>The strongest layer of this machine, as a server takes it.</summary>
-    public static Task<Launcher> Strongest { get; } = Launcher.CreateAsync(new LauncherOptions(), CancellationToken.None);
+    public static Task<Launcher> Strongest { get; } = Launcher.CreateAsync(new LauncherOptions { TryAll = true }, CancellationToken.None);
 
     /// <summary>Why this machine does not have a layer, as the launcher tells; null when it has.</summary>
     public static string? ReasonWithout(Ghosts.Layer layer) => Task.Run(() => Strongest).GetAwaiter().GetResult().Diagnosis

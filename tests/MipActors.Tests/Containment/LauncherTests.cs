@@ -7,7 +7,7 @@ public sealed class LauncherTests
     [Fact]
     public async Task Every_layer_is_diagnosed_the_strongest_first_and_the_strongest_available_is_chosen()
     {
-        var launcher = await Launcher.CreateAsync(new LauncherOptions(), CancellationToken.None);
+        var launcher = await Launcher.CreateAsync(new LauncherOptions { TryAll = true }, CancellationToken.None);
         Assert.Equal(["bubblewrap", "unshare", "portable"], launcher.Diagnosis.Select(d => d.Layer));
         Assert.All(launcher.Diagnosis, d => Assert.Equal(d.Available, d.Reason.Length == 0));
         Assert.Equal(launcher.Diagnosis.First(d => d.Available).Level, launcher.Level);

@@ -19,7 +19,7 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var launcher = await Launcher.CreateAsync(new LauncherOptions(), cancellation);
+        var launcher = await Launcher.CreateAsync(new LauncherOptions { TryAll = true }, cancellation);
         foreach (var layer in launcher.Diagnosis)
         {
             var mark = layer.Available ? layer.Level == launcher.Level ? "in use " : "works  " : "missing";
