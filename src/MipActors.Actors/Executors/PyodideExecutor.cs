@@ -29,6 +29,7 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
     : Executor(launcher, settings.Sandboxes, settings.Escalation, early?.Process)
 {
     private const int FirstSignal = 128;
+    private const string OurFault = "the server:";
 
     // V8 traps when an allocation fails that it can not do without.
     private const int OutOfHeap = FirstSignal + 5;
@@ -81,7 +82,8 @@ public sealed class PyodideExecutor(Launcher launcher, SandboxInstallation insta
                 OnPong();
                 return false;
             case SandboxFault fault:
-                Fail($"the sandbox can not go on: {fault.Text}");
+                // The sandbox speaks of what the program does to it, or of a frame of ours that it can not take.
+                Fail($"the sandbox can not go on: {fault.Text}", Holder is null || fault.Text.StartsWith(OurFault, StringComparison.Ordinal) ? null : FaultOfBreach(fault.Text));
                 return false;
             default:
                 Holder?.Tell(message, Self);
