@@ -59,7 +59,7 @@ public sealed class ClusterScenarios
         await killed.SignalAsync(TestCluster.Kill);
         var since = Stopwatch.StartNew();
         await cluster.KnowsAsync(1);
-        var second = await cluster.HolderAsync();
+        var second = await cluster.HolderAsync(besides: killed);
         Assert.NotEqual(killed.Pid, second.Pid);
         Assert.True(since.Elapsed < TakeOver, $"taken over after {since.Elapsed}");
 
@@ -68,7 +68,7 @@ public sealed class ClusterScenarios
         await cluster.KnowsAsync(2);
         await second.SignalAsync(TestCluster.Terminate);
         Assert.Equal(0, await second.ExitAsync(TakeOver));
-        var third = await cluster.HolderAsync();
+        var third = await cluster.HolderAsync(besides: second);
         Assert.NotEqual(second.Pid, third.Pid);
 
         await cluster.Gateway.StructureAsync("cancel_job", new { job_id = job });
