@@ -27,7 +27,7 @@ public sealed record MipCallbacks(Action<SolverService, ServiceActors> OnStarted
 /// <summary>Builds the hierarchy with Akka.Hosting.</summary>
 public static class MipHosting
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(25);
 
     /// <summary>Adds the configuration, the root actor with its branches, and the shutdown phases.</summary>
     /// <param name="builder">Akka.Hosting's builder.</param>
@@ -45,7 +45,8 @@ public static class MipHosting
                 var root = system.ActorOf(MipService.Props(outside, node?.Role ?? NodeRole.Alone, callbacks.OnLost), "mip");
                 registry.Register<MipService>(root);
                 var actors = await root.Ask<ServiceActors>(GetServiceActors.Instance, StartPatience);
-                ShutdownPhases.Register(system, actors, callbacks.WordsWanted);
+                // Where there is a journal its jobs have to hear of the end before their Runs do, or they would be answered with it.
+                ShutdownPhases.Register(system, actors, () => callbacks.WordsWanted() || outside.Settings.Jobs.Journal is not null);
                 if (node is { Role: NodeRole.Worker })
                 {
                     ShutdownPhases.RegisterDrain(system, actors, () => callbacks.HasFailed() ? TimeSpan.Zero : node.Drain);

@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Akka.Event;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Jobs;
+using MipActors.Actors.Journal;
 using MipActors.Actors.Library;
 using MipActors.Actors.Nodes;
 using MipActors.Actors.Runs;
@@ -37,6 +38,10 @@ public sealed class MipService : ReceiveActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IActorRef _library;
+    private readonly IActorRef? _journal;
+    private readonly ServiceActors _actors;
+    private readonly List<IActorRef> _askers = [];
+    private bool _isReady;
 
     /// <summary>Makes the branches.</summary>
     public MipService(MipSurroundings surroundings, NodeRole role, Action<string> onLost)
@@ -53,7 +58,13 @@ public sealed class MipService : ReceiveActor
         var jobs = Context.ActorOf(JobQueue.Props(settings, _library), "jobs");
         var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, new RunSurroundings(executors, solvers, settings)), "runs");
         var workers = role == NodeRole.Gateway ? Context.ActorOf(WorkerNodes.Props(jobs), WorkerNodes.Name) : null;
-        var actors = new ServiceActors(executors, solvers, jobs, runs, _library, workers);
+        var actors = _actors = new ServiceActors(executors, solvers, jobs, runs, _library, workers);
+        if (role != NodeRole.Worker && JobJournal.PropsOf(settings, jobs, _log) is { } journal)
+        {
+            _journal = Context.ActorOf(journal, JobJournal.Name);
+            jobs.Tell(new UseJournal(_journal));
+        }
+
         if (role == NodeRole.Alone)
         {
             runs.Tell(new TellRoom(jobs));
@@ -69,7 +80,9 @@ public sealed class MipService : ReceiveActor
             Context.ActorOf(GatewayNodes.Props(actors, () => DescribeAsync(self, actors, launcher), onLost), GatewayNodes.Name);
         }
 
-        Receive<GetServiceActors>(_ => Sender.Tell(actors));
+        _isReady = _journal is null;
+        Receive<GetServiceActors>(_ => OnAsked());
+        Receive<JournalRead>(_ => OnReady());
         Receive<Terminated>(lost => OnLost(lost.ActorRef));
         foreach (var branch in Context.GetChildren())
         {
@@ -91,8 +104,34 @@ public sealed class MipService : ReceiveActor
     private static async Task<NodeState> DescribeAsync(string node, ServiceActors actors, Launcher launcher) => new(
         node, Environment.ProcessId, launcher.Level.ToString().ToLowerInvariant(), await Survey.ExecutorsAsync(actors, CancellationToken.None));
 
+    /// <summary>Faces ask for jobs by their ids as soon as they may: those of the journal are there by then.</summary>
+    private void OnAsked()
+    {
+        if (_isReady)
+        {
+            Sender.Tell(_actors);
+        }
+        else
+        {
+            _askers.Add(Sender);
+        }
+    }
+
+    private void OnReady()
+    {
+        _isReady = true;
+        _askers.ForEach(asker => asker.Tell(_actors));
+        _askers.Clear();
+    }
+
     private void OnLost(IActorRef branch)
     {
+        if (branch.Equals(_journal))
+        {
+            OnReady(); // The queue goes on without durable jobs, and says so.
+            return;
+        }
+
         _log.Error("{0} is lost, and the service can not go on without it", branch.Path.Name);
         Context.Stop(Self);
     }

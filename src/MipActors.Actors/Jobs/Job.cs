@@ -42,11 +42,11 @@ internal sealed class Job : ReceiveActor, IWithTimers
     private StopCause? _stopping;
     private JobProgress? _last;
 
-    public Job(string id, SolveRequest request, IActorRef observer, IActorRef library, JobSettings settings)
+    public Job(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings)
     {
         _id = id;
         _request = request;
-        _observers = [observer];
+        _observers = observer is null ? [] : [observer];
         _library = library;
         _mostLosses = settings.MostLosses;
         _timeout = request.Timeout is { } asked && asked < settings.LongestTimeout ? asked
@@ -54,7 +54,8 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _deadline = Deadline.After(_timeout);
 
         Receive<Begin>(begin => OnBegin(begin.Runs));
-        Receive<PositionChanged>(changed => Tell(new JobProgress(JobStage.Queued, $"waiting for its turn, position {changed.Position}")));
+        Receive<PositionChanged>(changed => Tell(new JobProgress(
+            JobStage.Queued, $"waiting for {(changed.HasNodes ? "its turn" : "a worker node to come")}, position {changed.Position}")));
         Receive<RunStarted>(IsOurs, _ => Context.Parent.Tell(new Begun()));
         Receive<RunProgress>(IsOurs, progress => Tell(progress.Progress));
         Receive<RunPrint>(IsOurs, print => TellObservers(print.Print));
@@ -72,7 +73,8 @@ internal sealed class Job : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(string id, SolveRequest request, IActorRef observer, IActorRef library, JobSettings settings) =>
+    /// <summary>How to make one; nobody observes one that a server before this one has taken.</summary>
+    public static Props Props(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings) =>
         Akka.Actor.Props.Create(() => new Job(id, request, observer, library, settings));
 
     protected override void PreStart() =>
@@ -80,6 +82,9 @@ internal sealed class Job : ReceiveActor, IWithTimers
 
     /// <summary>An attempt that is given up is late from then on, whatever it still says.</summary>
     private bool IsOurs(RunMessage message) => _runs is not null && message.Attempt == _attempt;
+
+    /// <summary>A durable job is not held to what it has by the server's end: the next server runs it again.</summary>
+    private bool GoesOn => _request.Durable && _stopping == StopCause.ShuttingDown;
 
     private void OnBegin(IActorRef runs)
     {
@@ -127,7 +132,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         }
 
         _stopping = cause;
-        if (_runs is null)
+        if (_runs is null || GoesOn)
         {
             Answer(RunVerdict.Stopped(_id, cause, _timeout, _last));
             return;
@@ -177,15 +182,19 @@ internal sealed class Job : ReceiveActor, IWithTimers
 
     private void Answer(JobReport report)
     {
-        var timed = report with { Timings = report.Timings with { Queue = _queued, Total = _age.Elapsed } };
+        var timed = report with
+        {
+            Message = GoesOn ? $"{report.Message} The job is durable: the server runs it again when it is started again." : report.Message,
+            Timings = report.Timings with { Queue = _queued, Total = _age.Elapsed },
+        };
         _log.Info("job {0} ends: {1}, {2:0} ms", _id, timed.Outcome, _age.Elapsed.TotalMilliseconds);
-        if (!_request.ValidateOnly)
+        if (!_request.ValidateOnly && !GoesOn)
         {
             _library.Tell(new KeepReport(timed, DateTimeOffset.UtcNow, _request));
         }
 
         // The queue first: an observer that has its report may ask the queue at once.
-        Context.Parent.Tell(new JobEnded(_begun is { } begun ? _age.Elapsed - begun : null));
+        Context.Parent.Tell(new JobEnded(_begun is { } begun ? _age.Elapsed - begun : null, GoesOn));
         TellObservers(timed);
         Timers.CancelAll();
         Become(Ended);

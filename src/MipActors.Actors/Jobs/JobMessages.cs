@@ -68,8 +68,10 @@ internal sealed record WaitAgain(SolveRequest Request, IActorRef? Lost) : INoSer
 
 /// <summary>A job to its queue: I have reported.</summary>
 /// <param name="Ran">How long its last Run took; null when there was none.</param>
-internal sealed record JobEnded(TimeSpan? Ran) : INoSerializationVerificationNeeded;
+/// <param name="GoesOn">Whether it is durable and has no answer yet: the next server runs it again.</param>
+internal sealed record JobEnded(TimeSpan? Ran, bool GoesOn) : INoSerializationVerificationNeeded;
 
 /// <summary>The queue to a waiting job: your place in the line.</summary>
 /// <param name="Position">From 1.</param>
-internal sealed record PositionChanged(int Position) : INoSerializationVerificationNeeded;
+/// <param name="HasNodes">Whether anybody is there who could run it.</param>
+internal sealed record PositionChanged(int Position, bool HasNodes) : INoSerializationVerificationNeeded;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using MipActors.Actors.Journal;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
 using MipActors.Core.Model;
@@ -14,6 +15,8 @@ namespace MipActors.Actors.Jobs;
 /// </summary>
 public sealed class JobQueue : ReceiveActor
 {
+    private const string NamePrefix = "job-";
+
     private readonly MipSettings _settings;
     private readonly IActorRef _library;
     private readonly LinkedList<(IActorRef Job, SolveRequest Request)> _waiting = new();
@@ -22,8 +25,10 @@ public sealed class JobQueue : ReceiveActor
     private readonly HashSet<IActorRef> _ended = [];
     private readonly Quotas<IActorRef> _quotas;
     private readonly RunTimes _times = new();
+    private readonly Dictionary<string, (IActorRef Sender, IActorRef Observer)> _recording = new(StringComparer.Ordinal);
     private readonly HashSet<IActorRef> _lastWordsAwaited = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef? _journal;
     private bool _closing;
 
     /// <summary>An empty queue.</summary>
@@ -35,7 +40,9 @@ public sealed class JobQueue : ReceiveActor
         Receive<Room>(OnRoom);
         Receive<Begun>(_ => OnBegun());
         Receive<WaitAgain>(OnWaitAgain);
-        Receive<JobEnded>(ended => OnJobEnded(ended.Ran));
+        Receive<JobEnded>(OnJobEnded);
+        Receive<UseJournal>(use => _journal = Context.Watch(use.Journal));
+        Receive<Recorded>(OnRecorded);
         Receive<ToJob>(OnToJob);
         Receive<GetLiveJobs>(_ => Sender.Tell(new LiveJobs([.. Live])));
         Receive<AnswerAll>(_ => OnAnswerAll());
@@ -52,11 +59,11 @@ public sealed class JobQueue : ReceiveActor
     {
         if (_closing)
         {
-            Sender.Tell(new Refused(new JobFault("shutting-down", "The server is shutting down.") { Hint = "Start it again and repeat the call." }));
+            Sender.Tell(new Refused(ShuttingDown));
             return;
         }
 
-        if (Live.Count() >= _settings.Jobs.Capacity)
+        if (Live.Count() + _recording.Count >= _settings.Jobs.Capacity)
         {
             Sender.Tell(new Refused(new JobFault("busy", $"The server is busy: {_settings.Jobs.Capacity} jobs wait or run, and it takes no more.")
             {
@@ -73,14 +80,52 @@ public sealed class JobQueue : ReceiveActor
         }
 
         var id = JobId.Create();
-        var job = Context.ActorOf(Job.Props(id, submit.Request, submit.Observer, _library, _settings.Jobs), NameOf(id));
+        if (!submit.Request.Durable)
+        {
+            Accept(id, submit.Request, submit.Observer, Sender);
+        }
+        else if (_journal is null)
+        {
+            Sender.Tell(new Refused(NoJournal));
+        }
+        else
+        {
+            _recording[id] = (Sender, submit.Observer);
+            _journal.Tell(new Record(id, submit.Request));
+        }
+    }
+
+    private void Accept(string id, SolveRequest request, IActorRef? observer, IActorRef sender)
+    {
+        var job = Context.ActorOf(Job.Props(id, request, observer, _library, _settings.Jobs), NameOf(id));
         Context.Watch(job);
-        _waiting.AddLast((job, submit.Request));
+        _waiting.AddLast((job, request));
         GiveOut();
-        Sender.Tell(new Accepted(id, job, _waiting.Count));
+        sender.Tell(new Accepted(id, job, _waiting.Count));
         _log.Info("job {0} accepted, position {1}", id, _waiting.Count);
         TellPositions();
     }
+
+    private void OnRecorded(Recorded recorded)
+    {
+        var isNew = _recording.Remove(recorded.JobId, out var caller);
+        if (!_closing)
+        {
+            Accept(recorded.JobId, recorded.Request, caller.Observer, caller.Sender ?? ActorRefs.Nobody);
+        }
+        else if (isNew)
+        {
+            caller.Sender.Tell(new Refused(ShuttingDown));
+            _journal.Tell(new Forget(recorded.JobId));
+        }
+    }
+
+    private static JobFault ShuttingDown => new("shutting-down", "The server is shutting down.") { Hint = "Start it again and repeat the call." };
+
+    private static JobFault NoJournal => new("not-durable", "This server has no journal to write a durable job into.")
+    {
+        Hint = "Set mipactors.jobs.journal (sqlite is enough), look into the server's log (stderr) if it is set, or send the job without durable.",
+    };
 
     private string WhenToTryAgain() => _times.UntilOneEnds(_room.Values.Sum(room => room.Most)) is { } wait
         ? $"Try again in about {Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0} s: jobs took {_times.Usual!.Value.TotalSeconds:0.#} s lately."
@@ -129,9 +174,14 @@ public sealed class JobQueue : ReceiveActor
         }
     }
 
-    private void OnJobEnded(TimeSpan? ran)
+    private void OnJobEnded(JobEnded ended)
     {
-        if (ran is { } time)
+        if (!ended.GoesOn)
+        {
+            _journal?.Tell(new Forget(IdOf(Sender)));
+        }
+
+        if (ended.Ran is { } time)
         {
             _times.Add(time);
         }
@@ -149,7 +199,9 @@ public sealed class JobQueue : ReceiveActor
     /// <summary>Monotonic.</summary>
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
-    private static string NameOf(string jobId) => $"job-{jobId}";
+    private static string NameOf(string jobId) => NamePrefix + jobId;
+
+    private static string IdOf(IActorRef job) => job.Path.Name[NamePrefix.Length..];
 
     /// <summary>The emptiest first, so that work spreads.</summary>
     private void GiveOut()
@@ -179,7 +231,7 @@ public sealed class JobQueue : ReceiveActor
         var position = 0;
         foreach (var (job, _) in _waiting)
         {
-            job.Tell(new PositionChanged(++position));
+            job.Tell(new PositionChanged(++position, _room.Count > 0));
         }
     }
 
@@ -197,6 +249,12 @@ public sealed class JobQueue : ReceiveActor
 
     private void OnGone(IActorRef actor)
     {
+        if (actor.Equals(_journal))
+        {
+            OnJournalLost();
+            return;
+        }
+
         _room.Remove(actor);
         _ended.Remove(actor);
         _quotas.End(actor, Now);
@@ -215,6 +273,23 @@ public sealed class JobQueue : ReceiveActor
 
         GiveOut();
         AnswerIfEmpty();
+    }
+
+    private void OnJournalLost()
+    {
+        _journal = null;
+        if (_closing)
+        {
+            return;
+        }
+
+        _log.Error("the journal is lost: no durable job is taken any more, and one that ends now is run again by the next server");
+        foreach (var (sender, _) in _recording.Values)
+        {
+            sender.Tell(new Refused(NoJournal));
+        }
+
+        _recording.Clear();
     }
 
     private void AnswerIfEmpty()

@@ -61,10 +61,16 @@ public sealed record MipSettings(
 /// <param name="LongestTimeout">The longest that a job may ask for.</param>
 /// <param name="Patience">How long a call over MCP is kept waiting for its job.</param>
 /// <param name="MostLosses">A job that was running on so many nodes that were lost is not tried again.</param>
-public sealed record JobSettings(int Capacity, TimeSpan DefaultTimeout, TimeSpan LongestTimeout, TimeSpan Patience, int MostLosses)
+/// <param name="Journal">Where durable jobs are written down: <c>sqlite</c>, or PostgreSQL's connection string; null for nowhere.</param>
+public sealed record JobSettings(int Capacity, TimeSpan DefaultTimeout, TimeSpan LongestTimeout, TimeSpan Patience, int MostLosses, string? Journal)
 {
-    internal static JobSettings From(Section section) =>
-        new(section.Count("capacity", 1), section.Time("default-timeout"), section.Time("longest-timeout"), section.Time("patience"), section.Count("most-losses", 1));
+    internal static JobSettings From(Section section) => new(
+        section.Count("capacity", 1), section.Time("default-timeout"), section.Time("longest-timeout"), section.Time("patience"), section.Count("most-losses", 1),
+        JournalOf(section));
+
+    private static string? JournalOf(Section section) => section.OptionalText("journal") is not { } journal ? null
+        : journal == "sqlite" || journal.Contains('=', StringComparison.Ordinal) ? journal
+        : throw new SettingException($"The setting mipactors.jobs.journal is '{journal}'; it takes sqlite, a connection string of PostgreSQL (Host=...;Username=...), or nothing.");
 }
 
 /// <summary>A pool of child processes of one kind.</summary>

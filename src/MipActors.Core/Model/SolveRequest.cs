@@ -45,6 +45,9 @@ public sealed record SolveRequest
     /// <summary>The model of the library that <see cref="Code"/> is, or null.</summary>
     public ModelVersion? StoredAs { get; init; }
 
+    /// <summary>Whether the job is to survive the server that took it: written down before it is taken, run again by the next server.</summary>
+    public bool Durable { get; init; }
+
     /// <summary>Wall-clock time for the whole job; null means the server's setting.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MipActors.Actors;
 using MipActors.Actors.Executors;
+using MipActors.Actors.Journal;
 using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
@@ -51,6 +52,7 @@ public static class ServiceHost
     {
         var config = ConfigChain.Load(overrides, isNode: role != NodeRole.Alone);
         var settings = MipSettings.From(config);
+        config = JournalConfig.Of(settings).WithFallback(config);
         var node = role == NodeRole.Alone ? null : NodeSettings.From(config, role);
         var containment = LauncherOptionsOf(settings.Containment);
         // The layers are tried while the face comes up: a client's first question is answered without them.

@@ -31,7 +31,9 @@ internal sealed class StartJobTool(ServiceGate gate)
         [Description("As for execute_mip_code.")] IReadOnlyDictionary<string, JsonElement>? data = null,
         [Description("As for execute_mip_code.")] string solver = "auto",
         [Description("As for execute_mip_code.")] IReadOnlyDictionary<string, JsonElement>? solver_params = null,
-        [Description("Wall-clock limit of the whole job in seconds; default 300.")] double? timeout = null)
+        [Description("Wall-clock limit of the whole job in seconds; default 300.")] double? timeout = null,
+        [Description("Whether the job survives a restart of the server, which then runs it again under the same job_id, with its whole time. Only where the server "
+            + "keeps a journal (mipactors.jobs.journal).")] bool durable = false)
     {
         if (code is null == model is null)
         {
@@ -43,6 +45,6 @@ internal sealed class StartJobTool(ServiceGate gate)
             ? ModelData.Request(await KeptModels.FindAsync(service, model, cancellation), data)
             : new SolveRequest { Code = code!, DataJson = data is null ? "{}" : JsonSerializer.Serialize(data) };
         return ToolResults.Of(await service.BeginAsync(
-            request with { Options = SolverParams.Options(solver, solver_params, wantsLog: true), Timeout = ToolArguments.Timeout(timeout) }, cancellation));
+            request with { Options = SolverParams.Options(solver, solver_params, wantsLog: true), Timeout = ToolArguments.Timeout(timeout), Durable = durable }, cancellation));
     }
 }
