@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Akka.Actor;
+using Akka.Cluster;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Jobs;
 using MipActors.Actors.Library;
@@ -31,6 +32,9 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
 
     /// <summary>What contains its processes.</summary>
     public Launcher Launcher => launcher;
+
+    /// <summary>Whether this process has joined its cluster; true of one that has none to join.</summary>
+    public bool IsJoined => !system.HasExtension<Cluster>() || Cluster.Get(system).SelfMember.Status == MemberStatus.Up;
 
     /// <summary>The caller's models and reports.</summary>
     public ModelLibrary Library { get; } = new(actors.Library, owner);

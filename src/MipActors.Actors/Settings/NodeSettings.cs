@@ -24,7 +24,9 @@ public enum NodeRole
 /// <param name="Seeds">Where it looks for the cluster, each as host and port.</param>
 /// <param name="Secret">What the nodes know and nobody else; null on loopback alone.</param>
 /// <param name="Drain">How long a worker that is told to end lets its Runs go on.</param>
-public sealed record NodeSettings(NodeRole Role, string Host, int Port, string PublicHost, IReadOnlyList<string> Seeds, string? Secret, TimeSpan Drain)
+/// <param name="Health">Where a worker tells over HTTP whether it lives and is ready; null for nowhere.</param>
+public sealed record NodeSettings(
+    NodeRole Role, string Host, int Port, string PublicHost, IReadOnlyList<string> Seeds, string? Secret, TimeSpan Drain, IPEndPoint? Health = null)
 {
     private const int HighestPort = 65_535;
     private const int LeastSecret = 16;
@@ -37,7 +39,7 @@ public sealed record NodeSettings(NodeRole Role, string Host, int Port, string P
         var host = section.Text("host");
         var settings = new NodeSettings(
             role, host, section.Count("port", 0, HighestPort), section.OptionalText("public-host") ?? host, section.Words("seeds"), section.OptionalText("secret"),
-            section.TimeOrZero("drain"));
+            section.TimeOrZero("drain"), section.OptionalEndPoint("health"));
         return settings.Complaint() is { } complaint ? throw new SettingException(complaint) : settings;
     }
 

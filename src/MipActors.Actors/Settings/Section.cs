@@ -46,6 +46,11 @@ internal sealed class Section(Config config, string path)
     /// <summary>An address of this machine to listen at.</summary>
     public IPAddress Address(string name) => IPAddress.TryParse(Text(name), out var address) ? address : throw Wrong(name, "an IP address, like 127.0.0.1, ::1 or 0.0.0.0");
 
+    /// <summary>An address of this machine with a port, or null when it is empty.</summary>
+    public IPEndPoint? OptionalEndPoint(string name) => OptionalText(name) is not { } text ? null
+        : IPEndPoint.TryParse(text, out var point) && point.Port > 0 ? point
+        : throw Wrong(name, "an IP address with a port, like 127.0.0.1:8080, or nothing");
+
     /// <summary>A count, or <c>auto</c> for what suits the machine.</summary>
     public int CountOrAuto(string name, int least, int auto)
     {

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,10 +30,41 @@ internal static class NodeCommand
     private static async Task<int> RunAsync(CancellationToken cancellation)
     {
         Console.SetOut(Console.Error);
-        using var host = await ServiceHost.BuildAsync(
-            new Dictionary<string, string>(StringComparer.Ordinal), NodeRole.Worker, LogLevel.Information, _ => { }, cancellation);
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (NodeSettings.From(ConfigChain.Load(overrides, isNode: true), NodeRole.Worker).Health is { } health)
+        {
+            await using var app = await BuildWithHealthAsync(health, overrides, cancellation);
+            return await ServeCommand.RunAsync(app, cancellation);
+        }
+
+        using var host = await ServiceHost.BuildAsync(overrides, NodeRole.Worker, LogLevel.Information, _ => { }, cancellation);
         var end = host.Services.GetRequiredService<EndOfLife>();
         await host.RunAsync(cancellation);
         return end.ExitCode;
+    }
+
+    private static async Task<WebApplication> BuildWithHealthAsync(IPEndPoint health, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "mipactors", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(health);
+        });
+        await ServiceHost.AddServiceAsync(
+            builder.Services,
+            overrides,
+            NodeRole.Worker,
+            LogLevel.Information,
+            services =>
+            {
+                services.AddRoutingCore();
+                // A node that drains tells that it is not ready, until it is gone.
+                services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
+            },
+            cancellation);
+        var app = builder.Build();
+        HealthPages.Map(app);
+        return app;
     }
 }

@@ -70,7 +70,6 @@ internal static class ServeCommand
     /// <exception cref="InputException">It can not listen there.</exception>
     public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellation)
     {
-        HttpFace.Announce(app);
         var end = app.Services.GetRequiredService<EndOfLife>();
         try
         {

@@ -78,9 +78,16 @@ public sealed class ClusterScenarios
     [Fact]
     public async Task A_gateway_that_is_killed_takes_the_runs_of_its_jobs_along()
     {
-        await using var cluster = await TestCluster.StartAsync(workers: 1);
+        var health = $"127.0.0.1:{TestCluster.FreePort()}";
+        await using var cluster = await TestCluster.StartAsync(workers: 1, ("MIPACTORS__NODE__HEALTH", health));
         await cluster.BeginAsync("endless_loop.py", new { timeout = 120 });
         var worker = await cluster.HolderAsync();
+        using (var http = new HttpClient())
+        {
+            Assert.Equal("ok\n", await http.GetStringAsync(new Uri($"http://{health}/health")));
+            Assert.Equal("ready\n", await http.GetStringAsync(new Uri($"http://{health}/ready")));
+        }
+
         await cluster.Gateway.Program.SignalAsync(TestCluster.Kill);
 
         // The worker has nobody to work for, and ends with a code that has it started again.

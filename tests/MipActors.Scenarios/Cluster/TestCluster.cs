@@ -22,14 +22,23 @@ internal sealed class TestCluster : IAsyncDisposable
     private static readonly TimeSpan LeaveBudget = TimeSpan.FromSeconds(40);
 
     private readonly List<StartedProgram> _workers = [];
+    private readonly Func<int, Place> _places;
     private readonly IReadOnlyList<(string Name, string? Value)> _settings;
 
-    private TestCluster(int port, IReadOnlyList<(string Name, string? Value)> settings)
+    private TestCluster(int port, Func<int, Place> places, IReadOnlyList<(string Name, string? Value)> settings)
     {
-        _settings = [.. settings, ("MIPACTORS__NODE__SEEDS", $"127.0.0.1:{port}")];
-        Gateway = ServerProcess.Start(
-            _ => [.. _settings, ("MIPACTORS__NODE__PORT", port.ToString(CultureInfo.InvariantCulture))], read: true, "serve", "--role", "gateway");
+        _places = places;
+        _settings = [.. settings, ("MIPACTORS__NODE__SEEDS", $"{places(0).Host}:{port}")];
+        Gateway = ServerProcess.Of(StartedProgram.Start(
+            ["serve", "--role", "gateway"],
+            _ => [.. _settings, ("MIPACTORS__NODE__HOST", places(0).Host), ("MIPACTORS__NODE__PORT", port.ToString(CultureInfo.InvariantCulture))],
+            places(0).Through));
     }
+
+    /// <summary>Where a node runs.</summary>
+    /// <param name="Host">Address that it listens on.</param>
+    /// <param name="Through">What it is started through.</param>
+    public sealed record Place(string Host, string[] Through);
 
     public ServerProcess Gateway { get; }
 
@@ -37,10 +46,14 @@ internal sealed class TestCluster : IAsyncDisposable
     public IReadOnlyList<StartedProgram> Workers => _workers;
 
     /// <summary>A gateway that knows so many workers.</summary>
-    public static async Task<TestCluster> StartAsync(int workers, params IReadOnlyList<(string Name, string? Value)> settings)
+    public static Task<TestCluster> StartAsync(int workers, params IReadOnlyList<(string Name, string? Value)> settings) =>
+        StartAsync(workers, _ => new Place("127.0.0.1", []), settings);
+
+    /// <summary>The same, each node at a place of its own: the gateway at 0, the workers from 1.</summary>
+    public static async Task<TestCluster> StartAsync(int workers, Func<int, Place> places, params IReadOnlyList<(string Name, string? Value)> settings)
     {
         await Provisioned.Once;
-        var cluster = new TestCluster(FreePort(), settings);
+        var cluster = new TestCluster(FreePort(), places, settings);
         await cluster.Gateway.InitializeAsync();
         for (var left = workers; left > 0; left--)
         {
@@ -52,9 +65,15 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Starts another worker, on a port that the system chooses.</summary>
-    public StartedProgram StartWorker(params IReadOnlyList<(string Name, string? Value)> settings)
+    public StartedProgram StartWorker(params IReadOnlyList<(string Name, string? Value)> settings) => StartWorkerAt(_workers.Count + 1, settings);
+
+    /// <summary>Starts another worker at a place.</summary>
+    public StartedProgram StartWorkerAt(int place, params IReadOnlyList<(string Name, string? Value)> settings)
     {
-        var worker = StartedProgram.Start(["node", "--role", "worker"], _ => [.. _settings, ("MIPACTORS__NODE__PORT", "0"), .. settings]);
+        var worker = StartedProgram.Start(
+            ["node", "--role", "worker"],
+            _ => [.. _settings, ("MIPACTORS__NODE__HOST", _places(place).Host), ("MIPACTORS__NODE__PORT", "0"), .. settings],
+            _places(place).Through);
         _workers.Add(worker);
         return worker;
     }
@@ -138,7 +157,8 @@ internal sealed class TestCluster : IAsyncDisposable
         await Gateway.DisposeAsync();
     }
 
-    private static int FreePort()
+    /// <summary>A port of loopback that nobody has at this moment.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -76,11 +75,12 @@ internal static class HttpFace
             cancellation);
         var app = builder.Build();
         Map(app);
+        Announce(app);
         return app;
     }
 
     /// <summary>Tells the log where it listens, once it does.</summary>
-    public static void Announce(WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    private static void Announce(WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         app.Services.GetRequiredService<ILogger<Doorkeeper>>().LogInformation("MCP over HTTP at {Addresses}", string.Join(", ", addresses.Select(address => address + "/mcp")));
@@ -106,22 +106,14 @@ internal static class HttpFace
     private static void Map(WebApplication app)
     {
         var doorkeeper = app.Services.GetRequiredService<Doorkeeper>();
-        var gate = app.Services.GetRequiredService<ServiceGate>();
         app.Use(async (context, next) =>
         {
-            // Health is asked by machines that have no token and know no name.
-            if (context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/ready") || await doorkeeper.AdmitAsync(context))
+            if (HealthPages.IsFor(context.Request) || await doorkeeper.AdmitAsync(context))
             {
                 await next(context);
             }
         });
-        app.MapGet("/health", (RequestDelegate)(context => context.Response.WriteAsync("ok\n")));
-        app.MapGet("/ready", (RequestDelegate)(context =>
-        {
-            var isReady = gate.IsOpen && !app.Lifetime.ApplicationStopping.IsCancellationRequested;
-            context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return context.Response.WriteAsync(isReady ? "ready\n" : "not ready\n");
-        }));
+        HealthPages.Map(app);
         app.MapMcp("/mcp");
     }
 
