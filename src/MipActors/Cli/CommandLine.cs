@@ -40,7 +40,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync($"mipactors: {error.Message}");
+                await ComplainAsync(new InputException("bad-option", error.Message));
             }
 
             await Console.Error.WriteLineAsync("Try `mipactors --help`, or `mipactors COMMAND --help`.");
@@ -52,18 +52,37 @@ internal static class CommandLine
             // Signals are the matter of EndOfLife, not of the parser.
             return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception fault) when (fault is InputException or SettingException or ConfigurationException)
+        catch (InputException fault)
         {
-            await Console.Error.WriteLineAsync($"mipactors: {fault.Message}");
-            return ExitCode.BadInput;
+            return await ComplainAsync(fault);
         }
-        catch (Exception fault) when (fault is ContainmentException or ProvisioningException)
+        catch (Exception fault) when (fault is SettingException or ConfigurationException)
         {
-            await Console.Error.WriteLineAsync($"mipactors: {fault.Message}");
+            return await ComplainAsync(new InputException("bad-setting", fault.Message));
+        }
+        catch (ContainmentException fault)
+        {
+            await ComplainAsync(new InputException("no-containment", fault.Message));
             return ExitCode.InternalFault;
         }
+        catch (ProvisioningException fault)
+        {
+            await ComplainAsync(new InputException("set-up-failed", fault.Message));
+            return ExitCode.InternalFault;
+        }
+    }
+
+    private static async Task<int> ComplainAsync(InputException fault)
+    {
+        await Console.Error.WriteLineAsync($"mipactors: {fault.Message} [{fault.Code}]");
+        return ExitCode.BadInput;
     }
 }
 
 /// <summary>What the user gave can not be used; the message says what and how to mend it.</summary>
-internal sealed class InputException(string message) : Exception(message);
+/// <param name="code">The stable word for the kind of fault, which has its page in <c>docs/errors.md</c>.</param>
+/// <param name="message">What is wrong, and how to mend it.</param>
+internal sealed class InputException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

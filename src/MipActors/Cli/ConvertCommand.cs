@@ -29,7 +29,7 @@ internal static class ConvertCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The file {to} can not be written: {fault.Message}");
+            throw new InputException("unwritable-file", $"The file {to} can not be written: {fault.Message}");
         }
 
         foreach (var note in reading.Notes.Concat(writing.Notes))
@@ -43,7 +43,7 @@ internal static class ConvertCommand
     }
 
     private static ModelFormat FormatOf(FileInfo file) => ModelFile.FormatOf(file.Name)
-        ?? throw new InputException($"{file.Name} has to end in {string.Join(", ", ModelFile.Endings)}.");
+        ?? throw new InputException("bad-option", $"{file.Name} has to end in {string.Join(", ", ModelFile.Endings)}.");
 
     private static ModelReading Read(ModelFormat format, FileInfo file, string text, CancellationToken cancellation)
     {
@@ -53,7 +53,7 @@ internal static class ConvertCommand
         }
         catch (ModelFormatException fault)
         {
-            throw new InputException($"{file.Name}, line {fault.Line ?? 1}: {fault.Message}. {fault.Hint}".TrimEnd());
+            throw new InputException("bad-file", $"{file.Name}, line {fault.Line ?? 1}: {fault.Message}. {fault.Hint}".TrimEnd());
         }
     }
 
@@ -65,7 +65,7 @@ internal static class ConvertCommand
         }
         catch (ModelFormatException fault)
         {
-            throw new InputException($"{file.Name} can not hold the model: {fault.Message}. {fault.Hint}".TrimEnd());
+            throw new InputException("bad-file", $"{file.Name} can not hold the model: {fault.Message}. {fault.Hint}".TrimEnd());
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class ExamplesCommand
 
         var nearest = NearestName.Of(name, all.Select(example => example.Name));
         var wanted = all.FirstOrDefault(example => example.Name == name)
-            ?? throw new InputException($"There is no example '{TerminalText.Escape(name)}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} `mipactors examples` lists them.");
+            ?? throw new InputException("unknown-name", $"There is no example '{TerminalText.Escape(name)}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} `mipactors examples` lists them.");
         Console.Write(wanted.Code);
         return ExitCode.Answer;
     }

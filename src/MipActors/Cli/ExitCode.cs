@@ -2,7 +2,7 @@ using MipActors.Core.Model;
 
 namespace MipActors.Cli;
 
-/// <summary>Exit codes of the command line, documented in the README.</summary>
+/// <summary>Exit codes of the command line, documented in docs/cli.md.</summary>
 internal static class ExitCode
 {
     public const int Answer = 0;

@@ -18,11 +18,11 @@ internal static class ModelTextFile
         }
         catch (ModelFormatException fault)
         {
-            throw new InputException($"The file {file} can not be read: {fault.Message}. {fault.Hint}".TrimEnd());
+            throw new InputException("bad-file", $"The file {file} can not be read: {fault.Message}. {fault.Hint}".TrimEnd());
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The file {file} can not be read: {fault.Message}");
+            throw new InputException("unreadable-file", $"The file {file} can not be read: {fault.Message}");
         }
     }
 }

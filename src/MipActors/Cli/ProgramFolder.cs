@@ -17,7 +17,7 @@ internal static class ProgramFolder
             var name = at > 0 ? one[..at] : Path.GetFileName(path);
             if (Core.Model.ProgramFile.Complaint(name) is { } complaint)
             {
-                throw new InputException($"--file '{one}': the name '{name}' {complaint}.");
+                throw new InputException("bad-option", $"--file '{one}': the name '{name}' {complaint}.");
             }
 
             try
@@ -26,7 +26,7 @@ internal static class ProgramFolder
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                throw new InputException($"--file '{one}' can not be read: {fault.Message}");
+                throw new InputException("unreadable-file", $"--file '{one}' can not be read: {fault.Message}");
             }
         }
 

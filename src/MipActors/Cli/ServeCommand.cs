@@ -77,7 +77,7 @@ internal static class ServeCommand
         }
         catch (IOException fault)
         {
-            throw new InputException($"The server can not listen there: {fault.Message} Another --port, or another --address?");
+            throw new InputException("can-not-listen", $"The server can not listen there: {fault.Message} Another --port, or another --address?");
         }
 
         return end.ExitCode;

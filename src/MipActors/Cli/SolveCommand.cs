@@ -84,7 +84,7 @@ internal static class SolveCommand
             var at = weight.LastIndexOf('=');
             weights[at > 0 ? weight[..at] : weight] = at > 0 && double.TryParse(weight[(at + 1)..], out var cost) && cost > 0
                 ? cost
-                : throw new InputException($"--weight '{weight}' has to look like NAME=COST, with a cost above 0.");
+                : throw new InputException("bad-option", $"--weight '{weight}' has to look like NAME=COST, with a cost above 0.");
         }
 
         return new ExplainWish { Hard = parsed.GetValue(Hard) ?? [], Policy = parsed.GetValue(Policy) ?? [], Weights = weights };
@@ -152,13 +152,13 @@ internal static class SolveCommand
         var file = parsed.GetRequiredValue(Program);
         if (parsed.GetValue(Output) is { } output && !SolutionFile.Endings.Contains(output.Extension.ToLowerInvariant()))
         {
-            throw new InputException($"-o {output} has to end in {string.Join(", ", SolutionFile.Endings)}.");
+            throw new InputException("bad-option", $"-o {output} has to end in {string.Join(", ", SolutionFile.Endings)}.");
         }
 
         var format = ModelFile.FormatOf(file.Name);
         if (format is not null && (parsed.GetValue(Data) is not null || parsed.GetValue(Param) is { Length: > 0 } || parsed.GetValue(ProgramFile) is { Length: > 0 }))
         {
-            throw new InputException($"{file.Name} is a model, which takes no --data, --param and --file; those are for programs.");
+            throw new InputException("bad-option", $"{file.Name} is a model, which takes no --data, --param and --file; those are for programs.");
         }
 
         return new SolveRequest
@@ -184,7 +184,7 @@ internal static class SolveCommand
         }
         catch (FormatException fault)
         {
-            throw new InputException($"The MIP start {file} can not be read: {fault.Message}.");
+            throw new InputException("bad-file", $"The MIP start {file} can not be read: {fault.Message}.");
         }
     }
 
@@ -196,7 +196,7 @@ internal static class SolveCommand
             var at = setting.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)
             {
-                throw new InputException($"--set '{setting}' has to look like NAME=VALUE.");
+                throw new InputException("bad-option", $"--set '{setting}' has to look like NAME=VALUE.");
             }
 
             given[setting[..at]] = JsonSerializer.SerializeToElement(ValueOf(setting[(at + 1)..]));
@@ -214,7 +214,7 @@ internal static class SolveCommand
         }
         catch (ToolArgumentException fault)
         {
-            throw new InputException($"--set: {fault.Message} {fault.Hint}");
+            throw new InputException("bad-option", $"--set: {fault.Message} {fault.Hint}");
         }
     }
 
@@ -222,7 +222,7 @@ internal static class SolveCommand
     /// <exception cref="InputException">It is too small.</exception>
     internal static double? AtLeast(string option, double? value, double least) => value is null || value >= least
         ? value
-        : throw new InputException($"{option} is {value:R}; it takes a number of at least {least:R}.");
+        : throw new InputException("bad-option", $"{option} is {value:R}; it takes a number of at least {least:R}.");
 
     private static async Task<string> DataAsync(ParseResult parsed, CancellationToken cancellation)
     {
@@ -230,7 +230,7 @@ internal static class SolveCommand
         if (parsed.GetValue(Data) is { } file)
         {
             data = Parse(await ReadAsync(file, cancellation), $"The data file {file.Name}") as JsonObject
-                ?? throw new InputException($"The data file {file.Name} is not a JSON object; it has to look like {{\"demand\": [3, 5]}}.");
+                ?? throw new InputException("bad-file", $"The data file {file.Name} is not a JSON object; it has to look like {{\"demand\": [3, 5]}}.");
         }
 
         foreach (var param in parsed.GetValue(Param) ?? [])
@@ -238,7 +238,7 @@ internal static class SolveCommand
             var at = param.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)
             {
-                throw new InputException($"--param '{param}' has to look like NAME=VALUE.");
+                throw new InputException("bad-option", $"--param '{param}' has to look like NAME=VALUE.");
             }
 
             data[param[..at]] = ValueOf(param[(at + 1)..]);
@@ -267,7 +267,7 @@ internal static class SolveCommand
         }
         catch (JsonException fault)
         {
-            throw new InputException($"{what} is not JSON: {fault.Message}");
+            throw new InputException("bad-file", $"{what} is not JSON: {fault.Message}");
         }
     }
 
@@ -281,7 +281,7 @@ internal static class SolveCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The file {file} can not be read: {fault.Message}");
+            throw new InputException("unreadable-file", $"The file {file} can not be read: {fault.Message}");
         }
     }
 }

@@ -11,6 +11,15 @@ public sealed class ClusterScenarios
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(30);
 
     [Fact]
+    public async Task A_gateway_without_workers_says_so_when_it_is_asked_what_they_have()
+    {
+        await using var cluster = await TestCluster.StartAsync(workers: 0);
+        var told = await cluster.Gateway.StructureAsync("get_solver_info", new { });
+        // The error no-worker, of which this tool gives the sentence.
+        Assert.Contains(told.GetProperty("problems").EnumerateArray(), one => one.GetString()!.StartsWith("No worker node is there.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_job_runs_on_a_worker_and_all_that_belongs_to_it_crosses_the_cluster()
     {
         await using var cluster = await TestCluster.StartAsync(workers: 2, ("MIPACTORS__NODE__SECRET", "what only these nodes know"));

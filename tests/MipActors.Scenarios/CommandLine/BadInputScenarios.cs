@@ -1,3 +1,5 @@
+using MipActors.Scenarios.Server;
+
 namespace MipActors.Scenarios.CommandLine;
 
 /// <summary>What can not be used exits with 2 and one sentence that says what to mend; nothing stands on stdout.</summary>
@@ -43,8 +45,55 @@ public sealed class BadInputScenarios
         var (code, output, errors) = await run.EndAsync();
         Assert.True(code == 2, $"{code}\n{output}\n{errors}");
         Assert.Contains(complaint, errors, StringComparison.Ordinal);
+        Assert.Matches(@"\[(bad-option|bad-file|unreadable-file)\]\n", errors);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
         Assert.Equal("", output);
+    }
+
+    /// <summary>The other kinds of faults, each with the code that has its page in docs/errors.md: code, exit code, environment, arguments.</summary>
+    public static TheoryData<string, int, string, string, string[]> Codes => new()
+    {
+        { "unwritable-file", 2, "", "", ["convert", CommandLineRun.Model("plan.lp"), "/no/such/folder/plan.mps"] },
+        { "unknown-name", 2, "", "", ["examples", "knapsak"] },
+        { "unknown-name", 2, "", "", ["jobs", "show", "01nosuchjob"] },
+        { "bad-setting", 2, "MIPACTORS__JOBS__CAPACITY", "many", ["config"] },
+        { "set-up-failed", 3, "MIPACTORS__PROVISIONING__FOLDER", "/proc/no/such", ["setup"] },
+        { "no-token", 2, "", "", ["token", "a name with spaces"] },
+        { "no-library", 2, "MIPACTORS__LIBRARY__FOLDER", "/dev/null", ["jobs", "list"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public async Task Each_kind_of_fault_has_its_code_at_the_end_of_the_line(string code, int exit, string name, string value, string[] arguments)
+    {
+        // No program is found in the PATH: no bubblewrap, no npm.
+        await using var run = CommandLineRun.StartWith(folders => name.Length > 0 ? [("PATH", folders.Empty), (name, value)] : [("PATH", folders.Empty)], arguments);
+        var (ended, output, errors) = await run.EndAsync();
+        Assert.True(ended == exit, $"{ended}\n{output}\n{errors}");
+        Assert.Contains($"[{code}]\n", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_demanded_and_not_to_be_had_is_named()
+    {
+        // A mount namespace of its own, in which bubblewrap is no program.
+        string[] without = ["unshare", "-rm", "sh", "-c", "mount --bind /dev/null \"$(command -v bwrap)\" && exec \"$@\"", "sh"];
+        await using var program = StartedProgram.Start(["solve", CommandLineRun.Model("plan.lp")], _ => [("MIPACTORS__CONTAINMENT__LAYER", "bubblewrap")], through: without);
+        Assert.Equal(3, await program.ExitAsync(StartedProgram.EndBudget));
+        await program.ErrorsRead.WaitAsync(StartedProgram.EndBudget);
+        Assert.Contains("[no-containment]\n", program.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        await using var run = await CommandLineRun.StartAsync("serve", "--http", "--port", $"{((System.Net.IPEndPoint)taken.LocalEndpoint).Port}");
+        var (code, _, errors) = await run.EndAsync();
+        Assert.True(code == 2, errors);
+        Assert.Contains("[can-not-listen]\n", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed partial class ErrorPagesSpec
         Repository.Sources("src", ".cs").SelectMany(file => Made().Matches(file.Text).Select(match => match.Groups["code"].Value)), StringComparer.Ordinal);
 
     [GeneratedRegex(
-        """(?:new JobFault\(\s*|new JobFault\([^"\n]*\? |WorkerMessage\.Refused\(|JobFault \w+\([^)]*\) => new\(\s*|ProgramOutcome\.\w+(?: or ProgramOutcome\.\w+)? => |_ => (?="program-exception")|const string \w+ = (?="(?:unknown|bad|race)-)|FaultCode = )"(?<code>[a-z]+(?:-[a-z]+)*)""",
+        """(?:new JobFault\(\s*|new InputException\(|InputException \w+\([^)]*\) =>\s*new\(|new JobFault\([^"\n]*\? |WorkerMessage\.Refused\(|JobFault \w+\([^)]*\) => new\(\s*|ProgramOutcome\.\w+(?: or ProgramOutcome\.\w+)? => |_ => (?="program-exception")|const string \w+ = (?="(?:unknown|bad|race)-)|FaultCode = )"(?<code>[a-z]+(?:-[a-z]+)*)""",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Made();
 }

@@ -38,7 +38,7 @@ internal static class BenchCommand
         var (files, solvers, seeds) = (parsed.GetRequiredValue(Files), parsed.GetRequiredValue(Solvers), parsed.GetValue(Seeds));
         if (seeds is < 1 or > 1000 || !(parsed.GetValue(TimeLimit) > 0))
         {
-            throw new InputException("--seeds takes a number from 1 to 1000, --time-limit one above 0.");
+            throw new InputException("bad-option", "--seeds takes a number from 1 to 1000, --time-limit one above 0.");
         }
 
         var wanted = new List<SolveRequest>();
@@ -66,7 +66,7 @@ internal static class BenchCommand
             var report = await server.Service.SolveAsync(asked, _ => { }, server.CalledOff);
             if (report.Fault is { Code: "unknown-solver" } unknown)
             {
-                throw new InputException($"--solvers: {unknown.Message} {unknown.Hint}".TrimEnd());
+                throw new InputException("bad-option", $"--solvers: {unknown.Message} {unknown.Hint}".TrimEnd());
             }
 
             runs.Add(BenchRun.Of(asked, report));

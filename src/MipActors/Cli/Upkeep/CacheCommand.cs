@@ -65,7 +65,7 @@ internal static class CacheCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The cache {provisioner.Root} can not be changed: {fault.Message}");
+            throw new InputException("unwritable-file", $"The cache {provisioner.Root} can not be changed: {fault.Message}");
         }
     }
 

@@ -63,7 +63,7 @@ internal static class LibraryCommands
         var (ids, days) = (parsed.GetValue(Ids) ?? [], parsed.GetValue(OlderThan));
         if (ids.Length == 0 == days is null || days is < 0)
         {
-            throw new InputException("`mipactors jobs rm` takes either ids of jobs (see `mipactors jobs list`), or --older-than DAYS.");
+            throw new InputException("bad-option", "`mipactors jobs rm` takes either ids of jobs (see `mipactors jobs list`), or --older-than DAYS.");
         }
 
         if (days is null)
@@ -90,7 +90,7 @@ internal static class LibraryCommands
     }
 
     private static InputException Unknown(string what, string name) =>
-        new($"There is no {what} '{TerminalText.Escape(name)}'; `mipactors {what}s list` shows those there are.");
+        new("unknown-name", $"There is no {what} '{TerminalText.Escape(name)}'; `mipactors {what}s list` shows those there are.");
 
     private static int Print<T>(ParseResult parsed, T view, string text)
     {
@@ -123,7 +123,7 @@ internal static class LibraryCommands
             }
             catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException)
             {
-                throw new InputException($"The library {LibraryFile.PathOf(settings)} can not be used: {fault.Message}");
+                throw new InputException("no-library", $"The library {LibraryFile.PathOf(settings)} can not be used: {fault.Message}");
             }
         });
         return command;

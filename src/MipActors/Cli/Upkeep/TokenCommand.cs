@@ -28,7 +28,7 @@ internal static class TokenCommand
         }
         catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"No token was made: {fault.Message}.");
+            throw new InputException("no-token", $"No token was made: {fault.Message}.");
         }
     }
 }
