@@ -23,6 +23,12 @@ public sealed class NewcomerScenarios(ITestOutputHelper output)
         Assert.Equal(2, two.Count);
         var solved = await machine.RunAsync(two[0], BuildPatience);
         Assert.Contains("Status:     optimal", solved, StringComparison.Ordinal);
+        // The README's picture is of this run; times are this machine's own.
+        foreach (var line in ReadmeText.Picture().Where(line => !line.Contains(" s in all", StringComparison.Ordinal) && !line.StartsWith("Solver:", StringComparison.Ordinal)))
+        {
+            Assert.Contains($"\n{line}\n", $"\n{solved}", StringComparison.Ordinal);
+        }
+
         // The second takes as long as this run; what it runs is what CI runs.
         Assert.Contains($"\n{two[1]} ", await File.ReadAllTextAsync(Path.Combine(machine.Clone, ".ci", "run")), StringComparison.Ordinal);
 

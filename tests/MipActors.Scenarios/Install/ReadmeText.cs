@@ -21,6 +21,10 @@ internal static partial class ReadmeText
         return block.Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
+    /// <summary>The lines of the picture of a terminal, without what is typed, what goes to stderr, and what is left out.</summary>
+    public static IReadOnlyList<string> Picture() =>
+        [.. Fence().Match(Readme).Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('$') && !line.TrimStart().StartsWith('…'))];
+
     /// <summary>What each client is told to start: every JSON block, and each <c>claude mcp add</c>.</summary>
     public static IReadOnlyList<ClientBlock> ClientBlocks()
     {
