@@ -35,6 +35,11 @@ internal interface ISolverBackend
     /// <summary>Name, version (asked of the library) and features.</summary>
     SolverDescription Describe();
 
+    /// <summary>Does ahead what a solve would begin with whatever its model; called while nothing is asked, on the thread that solves.</summary>
+    void Prepare()
+    {
+    }
+
     /// <summary>
     /// Solves on the calling thread. Ends early, with what it has, at the deadline and when cancelled. Numbers that mean infinity to
     /// the library come back as null.

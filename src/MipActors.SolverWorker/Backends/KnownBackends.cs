@@ -19,6 +19,15 @@ internal static class KnownBackends
     /// <summary>What all of them are and can do.</summary>
     public static IReadOnlyList<SolverDescription> Describe() => [.. All.Select(backend => backend.Describe())];
 
+    /// <summary>Has each do ahead what it can.</summary>
+    public static void Prepare()
+    {
+        foreach (var backend in All)
+        {
+            backend.Prepare();
+        }
+    }
+
     /// <summary>The backend that a call asks for, and why it is that one (empty when the caller named it).</summary>
     /// <exception cref="SolveRefusedException">No backend has this id.</exception>
     public static (ISolverBackend Backend, string Why) Choose(string id, LinearModel model)

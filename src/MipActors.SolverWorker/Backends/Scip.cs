@@ -6,6 +6,8 @@ namespace MipActors.SolverWorker.Backends;
 /// <summary>SCIP through its C API.</summary>
 internal sealed class Scip : ISolverBackend
 {
+    private static ScipSession? _prepared;
+
     public string Id => "scip";
 
     public int Rank => 1;
@@ -39,9 +41,12 @@ internal sealed class Scip : ISolverBackend
         DefaultFor,
         new SolverSupport(Duals: false, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: false, RawParameters: true));
 
+    public void Prepare() => _prepared ??= new ScipSession();
+
     public Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
     {
-        using var session = new ScipSession(observer, cancellation);
+        using var session = Interlocked.Exchange(ref _prepared, null) ?? new ScipSession();
+        session.Attend(observer, cancellation);
         ScipParameters.Apply(session.Handle, call.Options);
         session.Build(call.Model);
         session.Start(call.MipStart);

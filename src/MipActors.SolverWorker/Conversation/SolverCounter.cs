@@ -37,6 +37,7 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
             outbox.Send(FrameType.Description, description);
             // The question cut the warm-up short that began after the greeting.
             _warm = _warm || WarmUp.Run(desk);
+            KnownBackends.Prepare();
             return;
         }
 
@@ -51,6 +52,7 @@ internal sealed class SolverCounter(Desk desk, Outbox outbox)
             feed.Flush();
             desk.Done();
             outbox.Send(FrameType.Solution, payload);
+            KnownBackends.Prepare();
         }
         catch (SolveRefusedException refusal)
         {

@@ -9,20 +9,19 @@ internal sealed unsafe class ScipSession : IDisposable
     private const ulong Watched = ScipNative.EventBestSolutionFound | ScipNative.EventNodeSolved | ScipNative.EventNodeFocused
         | ScipNative.EventLpSolved | ScipNative.EventPresolveRound;
 
-    private readonly ISolveObserver _observer;
-    private readonly CancellationToken _cancellation;
     private readonly GCHandle _self;
+    private ISolveObserver _observer = SilentObserver.Instance;
+    private CancellationToken _cancellation;
     private nint _scip;
 
     static ScipSession() => ScipNative.SetErrorPrinting(&OnError, 0);
 
-    public ScipSession(ISolveObserver observer, CancellationToken cancellation)
+    /// <summary>An instance with an empty problem, silent: two milliseconds of work that need no call to be there yet.</summary>
+    public ScipSession()
     {
-        _observer = observer;
-        _cancellation = cancellation;
         _self = GCHandle.Alloc(this);
         Check(ScipNative.Create(out _scip));
-        SetMessages();
+        Check(ScipNative.SetMessageHandler(_scip, 0));
         Check(ScipNative.IncludeDefaultPlugins(_scip));
         Check(ScipNative.IncludeEventHandler(_scip, out var handler, "mipactors", "progress and interruption", &OnEvent, GCHandle.ToIntPtr(_self)));
         Check(ScipNative.SetEventInit(_scip, handler, &OnEventInit));
@@ -38,6 +37,19 @@ internal sealed unsafe class ScipSession : IDisposable
     public nint[] Variables { get; private set; } = [];
 
     public bool WasRun { get; private set; }
+
+    /// <summary>Who listens from now on, and what interrupts.</summary>
+    public void Attend(ISolveObserver observer, CancellationToken cancellation)
+    {
+        _observer = observer;
+        _cancellation = cancellation;
+        if (observer.WantsLog)
+        {
+            Check(ScipNative.CreateMessageHandler(out var handler, 0, 0, 0, &OnMessage, &OnMessage, &OnMessage, 0, GCHandle.ToIntPtr(_self)));
+            Check(ScipNative.SetMessageHandler(_scip, handler));
+            Check(ScipNative.ReleaseMessageHandler(ref handler));
+        }
+    }
 
     public void Build(LinearModel model)
     {
@@ -141,19 +153,6 @@ internal sealed unsafe class ScipSession : IDisposable
                 Check(ScipNative.ReleaseConstraint(_scip, ref constraint));
             }
         }
-    }
-
-    private void SetMessages()
-    {
-        if (!_observer.WantsLog)
-        {
-            Check(ScipNative.SetMessageHandler(_scip, 0));
-            return;
-        }
-
-        Check(ScipNative.CreateMessageHandler(out var handler, 0, 0, 0, &OnMessage, &OnMessage, &OnMessage, 0, GCHandle.ToIntPtr(_self)));
-        Check(ScipNative.SetMessageHandler(_scip, handler));
-        Check(ScipNative.ReleaseMessageHandler(ref handler));
     }
 
     private void OnEvent()
