@@ -11,11 +11,14 @@ public sealed class FrameChannel
 {
     private const int FirstChunkBytes = 1 << 20;
 
+    // Up to here a frame is one write: each wakes up the other side, and a small solve is little more than that.
+    private const int JoinedBytes = 1 << 14;
+
     private readonly Stream _input;
     private readonly Stream _output;
     private readonly int _capBytes;
     private readonly byte[] _readHeader = new byte[Frame.HeaderBytes];
-    private readonly byte[] _writeHeader = new byte[Frame.HeaderBytes];
+    private readonly byte[] _written = new byte[JoinedBytes];
     private readonly SessionKey? _replyKey;
     private SessionKey? _key;
 
@@ -77,8 +80,20 @@ public sealed class FrameChannel
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellation)
     {
         WriteHeader(frame);
-        await _output.WriteAsync(_writeHeader, cancellation);
-        await _output.WriteAsync(frame.Payload, cancellation);
+        var rest = frame.Payload;
+        var joined = Frame.HeaderBytes;
+        if (rest.Length <= JoinedBytes - joined)
+        {
+            rest.CopyTo(_written.AsMemory(joined));
+            (joined, rest) = (joined + rest.Length, default);
+        }
+
+        await _output.WriteAsync(_written.AsMemory(0, joined), cancellation);
+        if (!rest.IsEmpty)
+        {
+            await _output.WriteAsync(rest, cancellation);
+        }
+
         await _output.FlushAsync(cancellation);
     }
 
@@ -107,8 +122,8 @@ public sealed class FrameChannel
         }
 
         var key = _key ?? throw new InvalidOperationException("no frame was read yet that could have brought the session's key");
-        BinaryPrimitives.WriteUInt32LittleEndian(_writeHeader, (uint)frame.Payload.Length);
-        key.Write(_writeHeader.AsSpan(4));
-        _writeHeader[20] = (byte)frame.Type;
+        BinaryPrimitives.WriteUInt32LittleEndian(_written, (uint)frame.Payload.Length);
+        key.Write(_written.AsSpan(4));
+        _written[20] = (byte)frame.Type;
     }
 }
