@@ -14,7 +14,7 @@ internal static class IdleMemory
     public static async Task<Section> RunAsync(Setting setting, CancellationToken cancellation)
     {
         var rows = new List<Row>();
-        foreach (var pool in new int?[] { null, 2, 4 })
+        foreach (var pool in setting.IsQuick ? [null] : new int?[] { null, 2, 4 })
         {
             setting.Progress.Report($"memory: {Words(pool)}");
             rows.AddRange(await MeasureAsync(setting, pool, cancellation));

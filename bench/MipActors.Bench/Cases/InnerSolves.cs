@@ -60,18 +60,24 @@ internal static class InnerSolves
             return JsonSerializer.Deserialize<double[]>(call.Report.GetProperty("stdout").GetString()!)!;
         }
 
-        /// <summary>Seconds of each solve in this process: the models come out of a sandbox, and the answers go back into it.</summary>
-        public async Task<double[]> BareAsync(Setting setting, CancellationToken cancellation)
+        /// <summary>
+        /// Seconds of each solve in this process, and of Python and frames around it: the models come out of a bare sandbox, and answers go
+        /// back into it.
+        /// </summary>
+        public async Task<(double[] Solver, double[] Sandbox)> BareAsync(Setting setting, CancellationToken cancellation)
         {
-            var seconds = new List<double>();
+            var (seconds, waits) = (new List<double>(), new List<double>());
             using var solver = newSolver();
             await using var sandbox = await BareSandbox.StartAsync(setting.Launcher, setting.Installation, cancellation);
-            _ = await sandbox.RunAsync(new SandboxProgram(_code), SolveAsync, cancellation);
-            return [.. seconds];
+            var run = await sandbox.RunAsync(new SandboxProgram(_code), SolveAsync, cancellation);
+            var seen = JsonSerializer.Deserialize<double[]>(run.Output)!;
+            return ([.. seconds], [.. seen.Zip(waits, (whole, wait) => whole - wait)]);
 
             Task<Solution> SolveAsync(SolveCall call)
             {
+                var began = Stopwatch.GetTimestamp();
                 seconds.Add(solver.Solve(call.Model));
+                waits.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
                 return Task.FromResult(new Solution { Status = SolveStatus.NoSolution, Solver = "none", SolverVersion = "" });
             }
         }
@@ -123,9 +129,11 @@ internal static class InnerSolves
         private readonly Samples _whole = new();
         private readonly Samples _bare = new();
         private readonly Samples _over = new();
+        private readonly Samples _sandbox = new();
 
-        public void Add(double[] through, double[] floor)
+        public void Add(double[] through, (double[] Solver, double[] Sandbox) bare)
         {
+            var floor = bare.Solver;
             if (through.Length != floor.Length)
             {
                 throw new BenchException($"{through.Length} solves through the server, {floor.Length} in process");
@@ -137,6 +145,7 @@ internal static class InnerSolves
                 _whole.Add(through[solve]);
                 _bare.Add(floor[solve]);
                 _over.Add((through[solve] - floor[solve]) / Millisecond);
+                _sandbox.Add(bare.Sandbox[solve]);
             }
         }
 
@@ -146,6 +155,7 @@ internal static class InnerSolves
             {
                 Ratios = [new Ratio("ms over the floor", _over, [new Goal(2, AtLeast: false, "instant")])],
             },
+            new Row($"{id}.sandbox", "of it Python and frames (bare sandbox, solver in process)", "s", _sandbox) { IsPart = true },
             new Row($"{id}.bare", $"floor: {floor}", "s", _bare) { IsPart = true },
         ];
     }

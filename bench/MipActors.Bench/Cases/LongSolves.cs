@@ -14,9 +14,9 @@ internal static class LongSolves
 
     private static readonly Instance[] Instances =
     [
-        new("scip", Seed: 1, Items: 50, Dimensions: 5),
-        new("scip", Seed: 2, Items: 50, Dimensions: 5),
-        new("highs", Seed: 1, Items: 35, Dimensions: 5),
+        new("scip", Seed: 1, Items: 70, Dimensions: 5),
+        new("scip", Seed: 2, Items: 70, Dimensions: 5),
+        new("highs", Seed: 1, Items: 50, Dimensions: 5),
     ];
 
     public static async Task<Section> RunAsync(Setting setting, CancellationToken cancellation)

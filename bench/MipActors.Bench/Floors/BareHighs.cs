@@ -18,6 +18,7 @@ internal sealed unsafe class BareHighs : IDisposable
     private static readonly delegate* unmanaged<nint, void> Destroy = (delegate* unmanaged<nint, void>)Entry("Highs_destroy");
     private static readonly delegate* unmanaged<nint, byte*, int, int> SetBool = (delegate* unmanaged<nint, byte*, int, int>)Entry("Highs_setBoolOptionValue");
     private static readonly delegate* unmanaged<nint, byte*, int, int> SetInt = (delegate* unmanaged<nint, byte*, int, int>)Entry("Highs_setIntOptionValue");
+    private static readonly delegate* unmanaged<nint, byte*, byte*, int> SetString = (delegate* unmanaged<nint, byte*, byte*, int>)Entry("Highs_setStringOptionValue");
     private static readonly delegate* unmanaged<nint, byte*, double, int> SetDouble = (delegate* unmanaged<nint, byte*, double, int>)Entry("Highs_setDoubleOptionValue");
     private static readonly delegate* unmanaged<nint, byte*, int> ReadModel = (delegate* unmanaged<nint, byte*, int>)Entry("Highs_readModel");
     private static readonly delegate* unmanaged<nint, int, int, int, int, int, double, double*, double*, double*, double*, double*, int*, int*, double*, int*, int> PassMip =
@@ -113,6 +114,16 @@ internal sealed unsafe class BareHighs : IDisposable
         var began = Stopwatch.GetTimestamp();
         Demand(RunModel(_highs), "solve");
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    /// <summary>Tells the solver to stop at once, and to look at nothing before.</summary>
+    public void StopAtOnce()
+    {
+        fixed (byte* presolve = "presolve\0"u8, off = "off\0"u8, limit = "time_limit\0"u8)
+        {
+            Demand(SetString(_highs, presolve, off), "presolve");
+            Demand(SetDouble(_highs, limit, 0), "time_limit");
+        }
     }
 
     public void Dispose() => Destroy(_highs);

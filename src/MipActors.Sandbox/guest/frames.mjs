@@ -9,7 +9,8 @@ const JOINED_BYTES = 1 << 16; // header and payload in one write up to here; bey
 /** Reads frames; the key of the first one is the session's. A foreign key or an over-long frame throws. */
 export class FrameReader {
   #source;
-  #pending = new Uint8Array(0);
+  #chunk = new Uint8Array(1 << 16);
+  #pending = new Uint8Array(0); // of the chunk, which is read into when this is empty
 
   constructor(source) {
     this.#source = source;
@@ -36,10 +37,9 @@ export class FrameReader {
     let filled = 0;
     while (filled < wanted) {
       if (this.#pending.length === 0) {
-        const chunk = new Uint8Array(1 << 16);
-        const read = await this.#source.read(chunk);
+        const read = await this.#source.read(this.#chunk);
         if (read === null) return null;
-        this.#pending = chunk.subarray(0, read);
+        this.#pending = this.#chunk.subarray(0, read);
       }
       const taken = this.#pending.subarray(0, wanted - filled);
       if (filled + taken.length > buffer.length) {
