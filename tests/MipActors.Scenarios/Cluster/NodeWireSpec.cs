@@ -18,7 +18,7 @@ public sealed class NodeWireSpec() : TestKit(Serializers)
 {
     private const string Id = "01m8jm5e4veasadz2j08n0fxkg";
 
-    private static readonly SolveRequest Request = new()
+    internal static readonly SolveRequest Request = new()
     {
         Code = "prob = 1\n",
         DataJson = "{\"a\": [1]}",
