@@ -11,7 +11,7 @@ namespace MipActors.Scenarios.Install;
 [Trait("Category", "Install")]
 public sealed class NewcomerScenarios(ITestOutputHelper output)
 {
-    private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(45);
     private static readonly TimeSpan ToolPatience = TimeSpan.FromMinutes(3);
 
     [Fact]
