@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MipActors.Actors;
 using MipActors.Actors.Executors;
+using MipActors.Actors.Runs;
 using MipActors.Actors.Shutdown;
 
 namespace MipActors.Hosting;
@@ -126,6 +127,8 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
     {
         if (Actors is { } actors)
         {
+            // First: a Run must not take the end of its processes for an answer.
+            actors.Runs.Tell(new DrainRuns(TimeSpan.Zero), Akka.Actor.ActorRefs.NoSender);
             var ended = ShutdownPhases.EndAllAsync(actors, EscalationStep.Kill, NowBudget);
             ((IAsyncResult)ended).AsyncWaitHandle.WaitOne(NowBudget);
         }
