@@ -11,7 +11,7 @@ namespace MipActors.Scenarios.Cluster;
 /// MIPACTORS_CLUSTER_JOBS says how many jobs (default 200), MIPACTORS_CLUSTER_KILLS how many workers are killed to take the time (default 20),
 /// MIPACTORS_CHAOS_SEED repeats the order of faults.
 /// </summary>
-[Trait("Category", "Cluster")]
+[Trait("Category", "ClusterChaos")]
 [Collection(AfterMatrix.Name)]
 public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
 {

@@ -85,6 +85,7 @@ public sealed class ClusterScenarios
     }
 
     [Fact]
+    [Trait("Category", "Cluster")]
     public async Task A_gateway_that_is_killed_takes_the_runs_of_its_jobs_along()
     {
         var health = $"127.0.0.1:{TestCluster.FreePort()}";

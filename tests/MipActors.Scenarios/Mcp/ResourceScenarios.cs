@@ -61,7 +61,7 @@ public sealed class ResourceScenarios(SharedServer shared) : IClassFixture<Share
         Assert.Equal(["knapsack"], await CompleteAsync("mipactors://examples/{name}", "name", "kn"));
         Assert.Equal(["listed"], await CompleteAsync("mipactors://models/{model}", "model", "LIST"));
         Assert.Contains(job, await CompleteAsync("mipactors://jobs/{job_id}", "job_id", job[..8]));
-        Assert.Equal(["unknown-solver", "unknown-parameter"], await CompleteAsync("mipactors://errors/{code}", "code", "unknown-"));
+        Assert.Equal(["unknown-solver", "unknown-parameter", "unknown-name"], await CompleteAsync("mipactors://errors/{code}", "code", "unknown-"));
         Assert.Empty(await CompleteAsync("mipactors://jobs/{job_id}/solution/{page}", "page", "1"));
     }
 

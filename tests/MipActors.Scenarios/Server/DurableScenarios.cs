@@ -11,6 +11,7 @@ public sealed class DurableScenarios
     [Theory]
     [InlineData(Kill)]
     [InlineData(Terminate)]
+    [Trait("Category", "Cluster")]
     public Task A_durable_job_survives_the_end_of_its_server(int signal) => SurvivesAsync("sqlite", signal);
 
     [PostgresFact]

@@ -7,6 +7,7 @@ namespace MipActors.Scenarios.Tools;
 /// Programs as language models write them when they go wrong, one kind a file in the folder Attempts. Each says in its first line what it
 /// has to be told, so that the next attempt succeeds: <c># says: words | more words</c>.
 /// </summary>
+[Trait("Category", "Programs")]
 public sealed class AttemptScenarios(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Says = "# says: ";

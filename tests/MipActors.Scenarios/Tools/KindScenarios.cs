@@ -6,6 +6,7 @@ namespace MipActors.Scenarios.Tools;
 /// Programs of the kinds that people write, run as they are: reading, looping over solves, printing prices, using old and new names. The
 /// examples (<see cref="ExampleScenarios"/>) are twelve more.
 /// </summary>
+[Trait("Category", "Programs")]
 public sealed class KindScenarios(SharedServer shared) : IClassFixture<SharedServer>
 {
     /// <summary>
