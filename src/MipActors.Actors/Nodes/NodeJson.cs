@@ -35,23 +35,7 @@ internal static class NodeJson
     public static Unavailable ReadUnavailable(ref WireReader reader) => new(Read(ref reader, NodeJsonContext.Default.JobFault));
 
     private static T Read<T>(ref WireReader reader, JsonTypeInfo<T> type)
-        where T : class
-    {
-        var bytes = reader.Bytes(reader.Remaining);
-        if (bytes.Length > MostBytes)
-        {
-            throw new WireException($"{bytes.Length} bytes of JSON, but {MostBytes} is the most");
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw new WireException("JSON that is null");
-        }
-        catch (JsonException fault)
-        {
-            throw new WireException($"JSON that can not be read: {fault.Message}", fault);
-        }
-    }
+        where T : class => WireJson.Read(reader.Bytes(reader.Remaining), MostBytes, type);
 }
 
 /// <summary>camelCase names; a missing or unknown member is refused.</summary>

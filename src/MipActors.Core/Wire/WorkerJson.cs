@@ -17,7 +17,7 @@ public static class WorkerJson
     /// <exception cref="WireException">The bytes are no object of texts.</exception>
     public static IReadOnlyDictionary<string, string> DecodeVersions(ReadOnlySpan<byte> payload)
     {
-        var versions = Decode(payload, WorkerJsonContext.Default.IReadOnlyDictionaryStringString);
+        var versions = WireJson.Read(payload, MostBytes, WorkerJsonContext.Default.IReadOnlyDictionaryStringString);
         return HasNull(versions.Values) ? throw new WireException("a version that is null") : versions;
     }
 
@@ -29,7 +29,7 @@ public static class WorkerJson
     /// <exception cref="WireException">The bytes are no list of solvers.</exception>
     public static IReadOnlyList<SolverDescription> DecodeDescriptions(ReadOnlySpan<byte> payload)
     {
-        var solvers = Decode(payload, WorkerJsonContext.Default.IReadOnlyListSolverDescription);
+        var solvers = WireJson.Read(payload, MostBytes, WorkerJsonContext.Default.IReadOnlyListSolverDescription);
         return HasNull(solvers) || solvers.Any(solver => HasNull(solver.ProblemClasses) || HasNull(solver.DefaultFor))
             ? throw new WireException("a solver, or a class of one, that is null")
             : solvers;
@@ -37,24 +37,6 @@ public static class WorkerJson
 
     // Nullable annotations are respected for members, not for what lies in lists and dictionaries (System.Text.Json's documentation).
     private static bool HasNull(IEnumerable<object?> items) => items.Contains(null);
-
-    private static T Decode<T>(ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-        where T : class
-    {
-        if (payload.Length > MostBytes)
-        {
-            throw new WireException($"{payload.Length} bytes of JSON, but {MostBytes} is the most");
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(payload, type) ?? throw new WireException("JSON that is null");
-        }
-        catch (JsonException fault)
-        {
-            throw new WireException($"JSON that can not be read: {fault.Message}", fault);
-        }
-    }
 }
 
 /// <summary>camelCase names; a missing or unknown member is refused.</summary>

