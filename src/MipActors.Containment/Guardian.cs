@@ -37,34 +37,29 @@ internal static class Guardian
         """;
 
     /// <summary>
-    /// Runs its arguments as a command that reads the stdin itself; at SIGUSR1, which is to be the parent-death signal, it SIGKILLs
-    /// the process group: all at once, so that no fork is fast enough. (Not SIGHUP: a shell can not trap what nohup has ignored.)
-    /// The handlers are set before the command is forked, and do not reach it. Its pipes are the command's alone, whose closing
-    /// of them is to be seen.
+    /// Becomes its arguments, a command that reads the stdin itself, and leaves an orphan in its group that reads the server's
+    /// lifeline and SIGKILLs the group at its end: all at once, so that no fork is fast enough. An orphan because clients kill trees
+    /// (.NET's <c>Kill(entireProcessTree)</c> stops each process before it looks for its children): no descendant of the server's
+    /// would come to act. The lifeline is opened before the fork, so that a server that is gone starts nothing, and ignored signals
+    /// are inherited, so that the orphan outlives a SIGTERM to the group.
     /// </summary>
-    private const string AtDeathOfParent = """
-        trap 'kill -KILL 0' USR1
-        trap : TERM INT
-        exec 3<&0
-        "$@" <&3 3<&- &
-        exec </dev/null >/dev/null 2>&1 3<&-
-        code=0
-        while :; do
-            wait $!
-            code=$?
-            kill -0 $! || break
-        done
-        exit $code
+    private const string AtDeathOfServer = """
+        trap '' TERM INT HUP
+        exec 3<"$0"
+        ( (while read -r x; do :; done <&3; kill -KILL 0) </dev/null >/dev/null 2>&1 & )
+        trap - TERM INT HUP
+        exec "$@" 3<&-
         """;
 
     /// <summary>
     /// What comes before the command of a spec that guards itself, where no namespace holds what it forks; empty where the system
-    /// knows no parent-death signal.
+    /// gives no name to another process's descriptors. It may not have dropped privileges yet. Its parent-death signal is for the instant
+    /// in which opening the lifeline of a server that has just died would wait for ever, fifo(7).
     /// </summary>
     public static IReadOnlyList<string> AtDeath(LaunchSpec spec)
     {
         return spec.GuardsItself && OperatingSystem.IsLinux() && Executables.Shell is { } shell && Executables.SetPriv is { } setPriv
-            ? [setPriv, "--pdeathsig", "USR1", shell, "-c", AtDeathOfParent, "guardian"]
+            ? [setPriv, "--pdeathsig", "KILL", shell, "-c", AtDeathOfServer, Lifeline.ReadingEnd]
             : [];
     }
 

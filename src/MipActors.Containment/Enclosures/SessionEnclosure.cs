@@ -9,22 +9,19 @@ namespace MipActors.Containment.Enclosures;
 /// </summary>
 internal sealed class SessionEnclosure : Enclosure
 {
-    private readonly bool _guardsItself;
     private readonly bool _hasGuardian;
     private int _emptySweeps;
 
-    public SessionEnclosure(Process outer, bool guardsItself, bool hasGuardian)
+    public SessionEnclosure(Process outer, bool hasGuardian)
         : base(outer)
     {
-        _guardsItself = guardsItself;
         _hasGuardian = hasGuardian;
     }
 
-    public override int? InnerPid => (OuterLives, _hasGuardian, _guardsItself) switch
+    public override int? InnerPid => (OuterLives, _hasGuardian) switch
     {
-        (false, _, _) => null,
-        (_, false, _) => OuterPid,
-        (_, _, true) => ProcessStat.ChildrenOf(OuterPid) is [var command, ..] ? command : null,
+        (false, _) => null,
+        (_, false) => OuterPid,
         _ => GuardedBy(OuterPid),
     };
 
@@ -69,8 +66,12 @@ internal sealed class SessionEnclosure : Enclosure
 
         // The group first: the kernel signals all of it at once, and who forks faster than /proc is read does not get away.
         _ = Libc.Signal(-OuterPid, Libc.SigKill);
-        var left = ProcessStat.All().Where(p => p.Session == OuterPid && p.Runs).ToList();
+        var inside = ProcessStat.All().Where(p => p.Session == OuterPid).ToList();
+        var left = inside.Where(p => p.Runs).ToList();
         left.ForEach(process => new ProcessIdentity(process.Pid, process.StartTicks).Kill());
+
+        // Orphans come to the first process of a PID namespace, which in a container is the server.
+        inside.Where(p => !p.Runs && p.ParentPid == Environment.ProcessId).ToList().ForEach(adopted => Libc.Reap(adopted.Pid));
 
         // Who forks while /proc is read can be missed once.
         _emptySweeps = left.Count == 0 ? _emptySweeps + 1 : 0;

@@ -11,6 +11,8 @@ internal static partial class Libc
     /// <summary>SIGKILL, the same number on Linux and macOS.</summary>
     public const int SigKill = 9;
 
+    private const int WithoutWaiting = 1;
+
     /// <summary>kill(2): a negative pid means the process group of that number. False when nobody got the signal.</summary>
     public static bool Signal(int pid, int signal)
     {
@@ -18,8 +20,14 @@ internal static partial class Libc
         return pid is < -1 or > 1 && Kill(pid, signal) == 0;
     }
 
+    /// <summary>waitpid(2) without waiting: takes a dead child that .NET did not start from the table of processes.</summary>
+    public static unsafe void Reap(int pid) => _ = WaitPid(pid, null, WithoutWaiting);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    private static unsafe partial int WaitPid(int pid, int* status, int options);
 
     [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
     internal static partial int GetSession(int pid);

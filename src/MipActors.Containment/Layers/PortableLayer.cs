@@ -42,7 +42,7 @@ public sealed class PortableLayer : ContainmentLayer
     {
         return Executables.OwnSession is []
             ? new TreeEnclosure(outer)
-            : new SessionEnclosure(outer, spec.GuardsItself, hasGuardian: !spec.GuardsItself || Guardian.AtDeath(spec) is not []);
+            : new SessionEnclosure(outer, hasGuardian: Guardian.For(spec) is not []);
     }
 
     private static string[] Privileges(LaunchSpec spec)

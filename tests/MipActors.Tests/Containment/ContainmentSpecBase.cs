@@ -318,6 +318,19 @@ public abstract class ContainmentSpecBase(ContainmentLevel level)
         await server.KillAsync();
     }
 
+    [Theory]
+    [InlineData("ignores_sigterm.sh")]
+    [InlineData("runs_away.sh")]
+    public async Task Kill_of_the_servers_whole_tree_leaves_nothing(string victim)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await using var server = await KillableServer.StartAsync(level, "unguarded", "once", victim);
+            Assert.Equal("ready", await server.ReadLineAsync());
+            await server.KillAsync(withTree: true);
+        }
+    }
+
     [Fact]
     public async Task Kill_minus_9_of_an_ordinary_users_server_leaves_nothing()
     {

@@ -64,11 +64,11 @@ internal sealed class KillableServer : IAsyncDisposable
         return _server.StandardOutput.ReadLineAsync().WaitAsync(Victim.Patience);
     }
 
-    /// <summary>SIGKILL to the server alone; fails when a victim outlives it.</summary>
-    public async Task KillAsync()
+    /// <summary>SIGKILL to the server alone, or as clients do it to it and to those below it, one by one; fails when a victim outlives it.</summary>
+    public async Task KillAsync(bool withTree = false)
     {
         Assert.NotEmpty(Victim.Survivors(_digits));
-        _server.Kill();
+        _server.Kill(withTree);
         await _server.WaitForExitAsync().WaitAsync(Victim.Patience);
         await Victim.AssertGoneAsync(_digits, PatienceForVictims);
     }
