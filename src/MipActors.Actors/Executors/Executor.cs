@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Settings;
+using MipActors.Actors.Telemetry;
 using MipActors.Containment;
 using MipActors.Core.Formats;
 using MipActors.Core.Model;
@@ -44,6 +45,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     private readonly Stopwatch _age = Stopwatch.StartNew();
     private bool _ready;
     private int _stderrLines;
+    private Presence? _presence;
 
     /// <summary>An executor that starts its process at once.</summary>
     /// <param name="launcher">Starts it.</param>
@@ -109,6 +111,8 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        _presence = new Presence(Instruments.Executors, "mipactors.executor.state", KindTag);
+        _presence.Enter(State);
         _start = _begun is null ? _launcher.StartAsync(Spec, _life.Token) : Task.FromResult(_begun);
         _start.PipeTo(Self, success: process => new Started(process), failure: fault => new NotStarted(fault));
         Timers.StartSingleTimer(nameof(StartOverdue), new StartOverdue(), _pool.StartTimeout);
@@ -117,6 +121,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
+        _presence?.Enter(null);
         _life.Cancel();
         _outbox.Writer.TryComplete();
         // A start still under way ends in a process that nobody would own.
@@ -185,6 +190,8 @@ public abstract class Executor : UntypedActor, IWithTimers
                 OnOther(message);
                 break;
         }
+
+        _presence?.Enter(State);
     }
 
     /// <summary>Sends a word to the child, in order, without blocking the actor.</summary>
@@ -193,18 +200,21 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <summary>The child has answered a ping.</summary>
     protected void OnPong() => Timers.Cancel(nameof(PongOverdue));
 
+    private string State => _ending switch
+    {
+        EscalationStep.Leave => "leaving",
+        EscalationStep.Terminate => "terminating",
+        EscalationStep.Kill => "killing",
+        _ => Holder is not null ? "held" : _ready ? "ready" : "starting",
+    };
+
+    private KeyValuePair<string, object?> KindTag => Instruments.Tag("mipactors.executor.kind", ProcessName);
+
     private ExecutorState StateOf()
     {
         var usage = _process?.ReadUsage();
-        var state = _ending switch
-        {
-            EscalationStep.Leave => "leaving",
-            EscalationStep.Terminate => "terminating",
-            EscalationStep.Kill => "killing",
-            _ => Holder is not null ? "held" : _ready ? "ready" : "starting",
-        };
         return new ExecutorState(
-            Self.Path.ToStringWithoutAddress(), state, _age.Elapsed, _process?.ProcessId, _process?.InnerProcessId, usage?.ProcessorTime, usage?.ResidentBytes);
+            Self.Path.ToStringWithoutAddress(), State, _age.Elapsed, _process?.ProcessId, _process?.InnerProcessId, usage?.ProcessorTime, usage?.ResidentBytes);
     }
 
     private void OnStarted(ContainedProcess process)
@@ -341,6 +351,7 @@ public abstract class Executor : UntypedActor, IWithTimers
             return;
         }
 
+        Instruments.Escalations.Add(1, Instruments.Tag("mipactors.escalation.step", Instruments.Word(step)), KindTag);
         Timers.StartSingleTimer(nameof(StepOverdue), new StepOverdue(step), Escalation.Budget(step, _budgets));
         switch (step)
         {

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Library;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
+using MipActors.Actors.Telemetry;
 using MipActors.Core.Model;
 
 namespace MipActors.Actors.Jobs;
@@ -18,6 +20,9 @@ namespace MipActors.Actors.Jobs;
 /// </summary>
 internal sealed class Job : ReceiveActor, IWithTimers
 {
+    private const string Waiting = "waiting";
+    private const string Running = "running";
+
     /// <summary>How long a Run that was told to stop may take for its report.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
@@ -31,7 +36,9 @@ internal sealed class Job : ReceiveActor, IWithTimers
     private readonly TimeSpan _timeout;
     private readonly Deadline _deadline;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly System.Diagnostics.Stopwatch _age = System.Diagnostics.Stopwatch.StartNew();
+    private readonly Stopwatch _age = Stopwatch.StartNew();
+    private readonly Presence _presence = new(Instruments.Jobs, "mipactors.job.state");
+    private readonly Activity? _span;
 
     private readonly int _mostLosses;
     private IActorRef? _runs;
@@ -52,6 +59,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _timeout = request.Timeout is { } asked && asked < settings.LongestTimeout ? asked
             : request.Timeout is null ? settings.DefaultTimeout : settings.LongestTimeout;
         _deadline = Deadline.After(_timeout);
+        _span = Spans.Job(id);
 
         Receive<Begin>(begin => OnBegin(begin.Runs));
         Receive<PositionChanged>(changed => Tell(new JobProgress(
@@ -60,7 +68,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         Receive<RunProgress>(IsOurs, progress => Tell(progress.Progress));
         Receive<RunPrint>(IsOurs, print => TellObservers(print.Print));
         Receive<RunReport>(IsOurs, report => Answer(report.Report));
-        Receive<RunReturned>(IsOurs, _ => WaitAgain("its node gave it back", null));
+        Receive<RunReturned>(IsOurs, _ => WaitAgain("its node gave it back", "given-back", null));
         Receive<RunEnded>(IsOurs, _ => OnRunFailed());
         Receive<CancelJob>(_ => OnStop(StopCause.Cancelled));
         Receive<Observe>(OnObserve);
@@ -77,8 +85,17 @@ internal sealed class Job : ReceiveActor, IWithTimers
     public static Props Props(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings) =>
         Akka.Actor.Props.Create(() => new Job(id, request, observer, library, settings));
 
-    protected override void PreStart() =>
+    protected override void PreStart()
+    {
+        _presence.Enter(Waiting);
         Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _timeout + DeadlineGrace);
+    }
+
+    protected override void PostStop()
+    {
+        _presence.Enter(null);
+        _span?.Dispose();
+    }
 
     /// <summary>An attempt that is given up is late from then on, whatever it still says.</summary>
     private bool IsOurs(RunMessage message) => _runs is not null && message.Attempt == _attempt;
@@ -92,7 +109,8 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _begun = _age.Elapsed;
         _attempt++;
         _runs = Context.Watch(runs);
-        _runs.Tell(new StartRun(_id, _attempt, _request, _timeout, _deadline.Remaining));
+        _runs.Tell(new StartRun(_id, _attempt, _request, _timeout, _deadline.Remaining) { Trace = _span?.Context ?? default });
+        _presence.Enter(Running);
     }
 
     private void OnNodeLost()
@@ -100,7 +118,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _losses++;
         if (_losses < _mostLosses)
         {
-            WaitAgain("its node was lost", _runs);
+            WaitAgain("its node was lost", "lost", _runs);
             return;
         }
 
@@ -110,8 +128,10 @@ internal sealed class Job : ReceiveActor, IWithTimers
         }));
     }
 
-    private void WaitAgain(string why, IActorRef? lost)
+    private void WaitAgain(string why, string reason, IActorRef? lost)
     {
+        Instruments.Returns.Add(1, Instruments.Tag("mipactors.job.return.reason", reason));
+        _span?.AddEvent(new ActivityEvent(why));
         _log.Info("job {0} waits again: {1} (attempt {2})", _id, why, _attempt);
         _runs = null;
         if (_stopping is { } cause)
@@ -120,6 +140,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
             return;
         }
 
+        _presence.Enter(Waiting);
         Tell(new JobProgress(JobStage.Queued, $"waiting for another node: {why}"));
         Context.Parent.Tell(new WaitAgain(_request, lost));
     }
@@ -193,6 +214,9 @@ internal sealed class Job : ReceiveActor, IWithTimers
             _library.Tell(new KeepReport(timed, DateTimeOffset.UtcNow, _request));
         }
 
+        Instruments.JobDuration.Record(_age.Elapsed.TotalSeconds, Instruments.Tag("mipactors.job.outcome", Instruments.Word(timed.Outcome)));
+        Spans.End(_span, timed.Outcome);
+        _presence.Enter(null);
         // The queue first: an observer that has its report may ask the queue at once.
         Context.Parent.Tell(new JobEnded(_begun is { } begun ? _age.Elapsed - begun : null, GoesOn));
         TellObservers(timed);

@@ -4,6 +4,7 @@ using Akka.Event;
 using MipActors.Actors.Journal;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Settings;
+using MipActors.Actors.Telemetry;
 using MipActors.Core.Model;
 
 namespace MipActors.Actors.Jobs;
@@ -59,23 +60,23 @@ public sealed class JobQueue : ReceiveActor
     {
         if (_closing)
         {
-            Sender.Tell(new Refused(ShuttingDown));
+            Refuse(Sender, ShuttingDown);
             return;
         }
 
         if (Live.Count() + _recording.Count >= _settings.Jobs.Capacity)
         {
-            Sender.Tell(new Refused(new JobFault("busy", $"The server is busy: {_settings.Jobs.Capacity} jobs wait or run, and it takes no more.")
+            Refuse(Sender, new JobFault("busy", $"The server is busy: {_settings.Jobs.Capacity} jobs wait or run, and it takes no more.")
             {
                 Hint = $"{WhenToTryAgain()} The setting mipactors.jobs.capacity says how many it takes.",
-            }));
+            });
             return;
         }
 
         var owner = submit.Request.Owner;
         if (_quotas.Refusal(owner, _waiting.Count(entry => entry.Request.Owner == owner), Now) is { } overQuota)
         {
-            Sender.Tell(new Refused(overQuota));
+            Refuse(Sender, overQuota);
             return;
         }
 
@@ -86,13 +87,19 @@ public sealed class JobQueue : ReceiveActor
         }
         else if (_journal is null)
         {
-            Sender.Tell(new Refused(NoJournal));
+            Refuse(Sender, NoJournal);
         }
         else
         {
             _recording[id] = (Sender, submit.Observer);
             _journal.Tell(new Record(id, submit.Request));
         }
+    }
+
+    private static void Refuse(IActorRef sender, JobFault fault)
+    {
+        Instruments.Refusals.Add(1, Instruments.Tag("mipactors.job.refusal.code", fault.Code));
+        sender.Tell(new Refused(fault));
     }
 
     private void Accept(string id, SolveRequest request, IActorRef? observer, IActorRef sender)
@@ -115,7 +122,7 @@ public sealed class JobQueue : ReceiveActor
         }
         else if (isNew)
         {
-            caller.Sender.Tell(new Refused(ShuttingDown));
+            Refuse(caller.Sender, ShuttingDown);
             _journal.Tell(new Forget(recorded.JobId));
         }
     }
@@ -286,7 +293,7 @@ public sealed class JobQueue : ReceiveActor
         _log.Error("the journal is lost: no durable job is taken any more, and one that ends now is run again by the next server");
         foreach (var (sender, _) in _recording.Values)
         {
-            sender.Tell(new Refused(NoJournal));
+            Refuse(sender, NoJournal);
         }
 
         _recording.Clear();

@@ -11,7 +11,7 @@ public static class NodeWire
     /// Version of everything that travels between nodes. It grows with each change that the golden bytes show; nodes of different versions refuse
     /// each other when they join.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Whether another member of the cluster speaks the version that this node does.</summary>
     internal static bool IsSpokenBy(Member member, Cluster cluster) => member.AppVersion.Equals(cluster.Settings.AppVersion);

@@ -20,7 +20,7 @@ public sealed class NodeSerializer(ExtendedActorSystem system) : SerializerWithS
     /// <inheritdoc/>
     public override string Manifest(object o) => o switch
     {
-        StartRun => "start-1",
+        StartRun => "start-2",
         StopRun => "stop-1",
         RunStarted => "started-1",
         RunReturned => "returned-1",
@@ -78,7 +78,7 @@ public sealed class NodeSerializer(ExtendedActorSystem system) : SerializerWithS
             var reader = new WireReader(bytes);
             object message = manifest switch
             {
-                "start-1" => RunMessageWire.ReadStart(ref reader),
+                "start-2" => RunMessageWire.ReadStart(ref reader),
                 "stop-1" => RunMessageWire.ReadStop(ref reader),
                 "started-1" => new RunStarted(reader.Text(RunMessageWire.MostIdBytes), reader.Count()),
                 "returned-1" => new RunReturned(reader.Text(RunMessageWire.MostIdBytes), reader.Count()),

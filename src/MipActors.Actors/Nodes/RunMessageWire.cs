@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MipActors.Actors.Runs;
 using MipActors.Core.Model;
 using MipActors.Core.Wire;
@@ -10,6 +11,9 @@ internal static class RunMessageWire
     public const int MostIdBytes = 64;
     private const int MostTextBytes = 1 << 17;
 
+    /// <summary>W3C trace context: version, trace, span and flags in hexadecimal.</summary>
+    private const int TraceParentBytes = 55;
+
     public static void Write(WireWriter writer, RunMessage message)
     {
         writer.Text(message.JobId);
@@ -19,6 +23,7 @@ internal static class RunMessageWire
             case StartRun start:
                 writer.Int64(start.Timeout.Ticks);
                 writer.Int64(start.Remaining.Ticks);
+                writer.Text(TraceParent(start.Trace));
                 Block(writer, SolveRequestCodec.Encode(start.Request).Span);
                 break;
             case StopRun stop:
@@ -43,9 +48,10 @@ internal static class RunMessageWire
     {
         var (id, attempt) = ReadId(ref reader);
         var (timeout, remaining) = (reader.Int64(), reader.Int64());
+        var trace = ReadTrace(reader.Text(TraceParentBytes));
         var request = SolveRequestCodec.Decode(Block(ref reader));
         // What is left may be nothing by now: the Run then says so.
-        return timeout > 0 ? new StartRun(id, attempt, request, new TimeSpan(timeout), new TimeSpan(Math.Clamp(remaining, 0, timeout)))
+        return timeout > 0 ? new StartRun(id, attempt, request, new TimeSpan(timeout), new TimeSpan(Math.Clamp(remaining, 0, timeout))) { Trace = trace }
             : throw new WireException("a job without time");
     }
 
@@ -76,6 +82,12 @@ internal static class RunMessageWire
     }
 
     private static (string Id, int Attempt) ReadId(ref WireReader reader) => (reader.Text(MostIdBytes), reader.Count());
+
+    private static string TraceParent(ActivityContext trace) =>
+        trace == default ? "" : $"00-{trace.TraceId}-{trace.SpanId}-{(trace.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? "01" : "00")}";
+
+    private static ActivityContext ReadTrace(string parent) => parent.Length == 0 ? default
+        : ActivityContext.TryParse(parent, null, isRemote: true, out var trace) ? trace : throw new WireException("a trace that is no W3C traceparent");
 
     private static void Block(WireWriter writer, ReadOnlySpan<byte> bytes)
     {

@@ -5,6 +5,7 @@ using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Settings;
+using MipActors.Actors.Telemetry;
 using MipActors.Core.Formats;
 using MipActors.Core.Model;
 using MipActors.Core.Verification;
@@ -58,6 +59,8 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private bool _workerReplaced;
     private StopCause? _stopping;
     private long _lastProgress;
+    private Activity? _span;
+    private DateTimeOffset _solveBegan;
 
     public Run(StartRun start, IActorRef job, RunSurroundings surroundings)
     {
@@ -77,7 +80,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Receive<Screened>(OnScreened);
         Receive<WorkerMessage.Progress>(progress => TellProgress(JobStage.Solving, Describe(progress.Look), progress.Look));
         Receive<WorkerMessage.Log>(log => OnLog(log.Text));
-        Receive<WorkerMessage.Solved>(solved => OnSolved(solved.Solution));
+        Receive<WorkerMessage.Solved>(solved => OnWorkerSolved(solved.Solution));
         Receive<WorkerMessage.Refused>(refused => Refuse(new JobFault(refused.Code, refused.Text)));
         Receive<Checked>(OnChecked);
         Receive<Proven>(proven => OnProven(proven.Proof));
@@ -97,6 +100,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        _span = Spans.Run(_start);
         Context.Watch(_job);
         _job.Tell(new RunStarted(_start.JobId, _start.Attempt));
         Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _start.Remaining);
@@ -114,6 +118,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     {
         _life.Cancel();
         _life.Dispose();
+        _span?.Dispose();
     }
 
     private void ReadModel(ModelFormat format)
@@ -275,11 +280,20 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private void Solve()
     {
         var call = _call! with { Options = SolveBudget.Apply(_call!.Options, _deadline.Remaining, _surroundings.Settings) };
+        _solveBegan = DateTimeOffset.UtcNow;
         _solver.Tell(new SolveModel(call));
         if (_stopping is not null)
         {
             _solver.Tell(new CancelSolve());
         }
+    }
+
+    private void OnWorkerSolved(Solution solution)
+    {
+        Instruments.SolveDuration.Record(
+            solution.SolveSeconds, Instruments.Tag("mipactors.solver", solution.Solver), Instruments.Tag("mipactors.solve.status", Instruments.Word(solution.Status)));
+        Spans.Solve(_span, _solveBegan, _call!.Model, solution);
+        OnSolved(solution);
     }
 
     private void OnSolved(Solution solution)
@@ -486,6 +500,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
 
     private void Report(JobReport report)
     {
+        Spans.End(_span, report.Outcome);
         _job.Tell(new RunReport(_start.JobId, _start.Attempt, report));
         Leave();
     }

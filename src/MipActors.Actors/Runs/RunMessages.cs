@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using MipActors.Actors.Nodes;
 using MipActors.Core.Model;
@@ -15,7 +16,11 @@ public abstract record RunMessage(string JobId, int Attempt) : NodeMessage;
 /// <param name="Request">What is wanted.</param>
 /// <param name="Timeout">The whole of the job's time.</param>
 /// <param name="Remaining">What is left of it.</param>
-public sealed record StartRun(string JobId, int Attempt, SolveRequest Request, TimeSpan Timeout, TimeSpan Remaining) : RunMessage(JobId, Attempt);
+public sealed record StartRun(string JobId, int Attempt, SolveRequest Request, TimeSpan Timeout, TimeSpan Remaining) : RunMessage(JobId, Attempt)
+{
+    /// <summary>The span that the attempt's is below; none where nobody traces.</summary>
+    public ActivityContext Trace { get; init; }
+}
 
 /// <summary>A job to the supervisor of its Run: it is to stop and to report what there is.</summary>
 /// <param name="JobId">Id of the job.</param>

@@ -68,6 +68,7 @@ public static class ServiceHost
         to.AddSingleton(surroundings);
         to.AddSingleton<EndOfLife>().AddSingleton<IHostLifetime>(services => services.GetRequiredService<EndOfLife>());
         to.AddSingleton<ServiceGate>();
+        OtlpExport.AddTo(to, role);
         addFace(to);
         to.AddAkka("mip", (akka, services) => akka
             .ConfigureLoggers(loggers =>

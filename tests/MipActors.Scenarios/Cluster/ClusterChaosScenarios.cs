@@ -92,11 +92,11 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
     }
 
     /// <summary>A job that takes up to a second or two; the objective tells whose answer it is.</summary>
-    private static async Task<string> SubmitAsync(TestCluster cluster, int number)
+    private static Task<string> SubmitAsync(TestCluster cluster, int number)
     {
         var code = $"import pulp\nprob = pulp.LpProblem('job', pulp.LpMaximize)\nx = [pulp.LpVariable(f'x{{i}}', 0, {number}, 'Integer') for i in range(30)]\n"
             + $"prob += pulp.lpSum(x)\nprob += pulp.lpSum(x) <= {number}\ntotal = 0\nfor i in range({number % 7 * 1_000_000}):\n    total += i\n";
-        return (await cluster.Gateway.StructureAsync("start_job", new { code, timeout = LongestJob.TotalSeconds })).GetProperty("job_id").GetString()!;
+        return cluster.BeginCodeAsync(new { code, timeout = LongestJob.TotalSeconds });
     }
 
     private static async Task<IReadOnlyList<Fault>> ChaosAsync(TestCluster cluster, Random random, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Serialization;
 using Akka.Configuration;
 using Akka.Serialization;
@@ -41,11 +42,16 @@ public sealed class NodeWireSpec() : TestKit(Serializers)
         Warnings = ["w"],
     };
 
+    private static readonly ActivityContext Trace = new(
+        ActivityTraceId.CreateFromString("0af7651916cd43dd8448eb211c80319c"), ActivitySpanId.CreateFromString("b7ad6b7169203331"), ActivityTraceFlags.Recorded, isRemote: true);
+
+    private static readonly StartRun Started = new(Id, 2, Request, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(12.5));
+
     public static TheoryData<string> Names => [.. Messages.Keys];
 
     private static Dictionary<string, object> Messages => new(StringComparer.Ordinal)
     {
-        ["start-1"] = new StartRun(Id, 2, Request, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(12.5)),
+        ["start-2"] = Started with { Trace = Trace },
         ["stop-1"] = new StopRun(Id, 2, StopCause.Deadline),
         ["started-1"] = new RunStarted(Id, 2),
         ["returned-1"] = new RunReturned(Id, 2),
@@ -114,9 +120,23 @@ public sealed class NodeWireSpec() : TestKit(Serializers)
 
     [Fact]
     public void A_message_of_another_version_is_refused_by_its_name() => Assert.Contains(
-        "'start-2' is no message between nodes that this one knows (wire version 1)",
-        Assert.Throws<SerializationException>(() => Sys.Serialization.Deserialize([], 7301, "start-2")).Message,
+        "'start-1' is no message between nodes that this one knows (wire version 2)",
+        Assert.Throws<SerializationException>(() => Sys.Serialization.Deserialize([], 7301, "start-1")).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void The_trace_of_a_job_comes_along_as_a_W3C_traceparent_and_none_as_none()
+    {
+        Assert.Equal(Trace, Travelled(Started with { Trace = Trace }).Trace);
+        Assert.Equal(default, Travelled(Started).Trace);
+
+        var broken = Sys.Serialization.FindSerializerFor(Started).ToBinary(Started with { Trace = Trace });
+        broken[broken.AsSpan().IndexOf("00-0af7"u8)] = (byte)'x';
+        Assert.Throws<SerializationException>(() => Sys.Serialization.Deserialize(broken, 7301, "start-2"));
+
+        StartRun Travelled(StartRun start) =>
+            (StartRun)Sys.Serialization.Deserialize(Sys.Serialization.FindSerializerFor(start).ToBinary(start), 7301, "start-2");
+    }
 
     private static string GoldenBytes(string manifest) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Cluster", "Golden", "node-wire.hex"))
         .Select(line => line.Split(' ')).Single(line => line[0] == manifest)[1];

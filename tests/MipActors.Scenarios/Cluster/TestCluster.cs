@@ -6,7 +6,7 @@ using MipActors.Scenarios.Server;
 
 namespace MipActors.Scenarios.Cluster;
 
-/// <summary>A gateway that speaks MCP on its stdio and its worker nodes: real processes on loopback, each with folders of its own.</summary>
+/// <summary>Gateways that speak MCP on their stdio, mostly one, and their worker nodes: real processes on loopback, each with folders of its own.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
     public const int Interrupt = 2;
@@ -25,14 +25,14 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly Func<int, Place> _places;
     private readonly IReadOnlyList<(string Name, string? Value)> _settings;
 
-    private TestCluster(int port, Func<int, Place> places, IReadOnlyList<(string Name, string? Value)> settings)
+    private TestCluster(IReadOnlyList<int> ports, Func<int, Place> places, IReadOnlyList<(string Name, string? Value)> settings)
     {
         _places = places;
-        _settings = [.. settings, ("MIPACTORS__NODE__SEEDS", $"{places(0).Host}:{port}")];
-        Gateway = ServerProcess.Of(StartedProgram.Start(
+        _settings = [.. settings, ("MIPACTORS__NODE__SEEDS", string.Join(", ", ports.Select(port => $"{places(0).Host}:{port}")))];
+        Gateways = [.. ports.Select(port => ServerProcess.Of(StartedProgram.Start(
             ["serve", "--role", "gateway"],
             _ => [.. _settings, ("MIPACTORS__NODE__HOST", places(0).Host), ("MIPACTORS__NODE__PORT", port.ToString(CultureInfo.InvariantCulture))],
-            places(0).Through));
+            places(0).Through)))];
     }
 
     /// <summary>Where a node runs.</summary>
@@ -40,27 +40,46 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <param name="Through">What it is started through.</param>
     public sealed record Place(string Host, string[] Through);
 
-    public ServerProcess Gateway { get; }
+    public IReadOnlyList<ServerProcess> Gateways { get; }
+
+    /// <summary>The first of them, which is asked where nothing else is said.</summary>
+    public ServerProcess Gateway => Gateways[0];
 
     /// <summary>Every worker that was ever started, in that order.</summary>
     public IReadOnlyList<StartedProgram> Workers => _workers;
 
     /// <summary>A gateway that knows so many workers.</summary>
     public static Task<TestCluster> StartAsync(int workers, params IReadOnlyList<(string Name, string? Value)> settings) =>
-        StartAsync(workers, _ => new Place("127.0.0.1", []), settings);
+        StartAsync(gateways: 1, workers, settings);
 
-    /// <summary>The same, each node at a place of its own: the gateway at 0, the workers from 1.</summary>
-    public static async Task<TestCluster> StartAsync(int workers, Func<int, Place> places, params IReadOnlyList<(string Name, string? Value)> settings)
+    /// <summary>So many gateways, each of which knows so many workers.</summary>
+    public static Task<TestCluster> StartAsync(int gateways, int workers, params IReadOnlyList<(string Name, string? Value)> settings) =>
+        StartAsync(gateways, workers, _ => new Place("127.0.0.1", []), settings);
+
+    /// <summary>A gateway and workers, each node at a place of its own: the gateway at 0, the workers from 1.</summary>
+    public static Task<TestCluster> StartAsync(int workers, Func<int, Place> places, params IReadOnlyList<(string Name, string? Value)> settings) =>
+        StartAsync(gateways: 1, workers, places, settings);
+
+    private static async Task<TestCluster> StartAsync(
+        int gateways, int workers, Func<int, Place> places, IReadOnlyList<(string Name, string? Value)> settings)
     {
         await Provisioned.Once;
-        var cluster = new TestCluster(FreePort(), places, settings);
-        await cluster.Gateway.InitializeAsync();
+        var cluster = new TestCluster([.. Enumerable.Range(0, gateways).Select(_ => FreePort())], places, settings);
+        foreach (var gateway in cluster.Gateways)
+        {
+            await gateway.InitializeAsync();
+        }
+
         for (var left = workers; left > 0; left--)
         {
             cluster.StartWorker();
         }
 
-        await cluster.KnowsAsync(workers);
+        foreach (var gateway in cluster.Gateways)
+        {
+            await cluster.KnowsAsync(workers, gateway);
+        }
+
         return cluster;
     }
 
@@ -78,12 +97,12 @@ internal sealed class TestCluster : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>Waits until the gateway lists so many worker nodes; returns the process ids of these.</summary>
-    public async Task<IReadOnlyList<int>> KnowsAsync(int workers)
+    /// <summary>Waits until a gateway lists so many worker nodes; returns the process ids of these.</summary>
+    public async Task<IReadOnlyList<int>> KnowsAsync(int workers, ServerProcess? at = null)
     {
         for (var deadline = Environment.TickCount64 + (long)JoinBudget.TotalMilliseconds; ;)
         {
-            var nodes = (await Gateway.StructureAsync("list_executors", new { })).GetProperty("nodes").EnumerateArray().ToList();
+            var nodes = (await (at ?? Gateway).StructureAsync("list_executors", new { })).GetProperty("nodes").EnumerateArray().ToList();
             if (nodes.Count == workers)
             {
                 return [.. nodes.Select(node => node.GetProperty("server_pid").GetInt32())];
@@ -100,12 +119,9 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         for (var deadline = Environment.TickCount64 + (long)Conversation.Patience.TotalMilliseconds; ;)
         {
-            var held = (await Gateway.StructureAsync("list_executors", new { })).GetProperty("nodes").EnumerateArray()
-                .Where(node => node.GetProperty("executors").EnumerateArray().Any(one => one.GetProperty("state").GetString() == "held"))
-                .Select(node => node.GetProperty("server_pid").GetInt32()).Where(pid => pid != besides?.Pid).ToList();
-            if (held.Count > 0)
+            if ((await HeldAsync()).FirstOrDefault(held => held.Sandboxes > 0 && held.Worker != besides).Worker is { } holder)
             {
-                return _workers.Single(worker => worker.Pid == held[0]);
+                return holder;
             }
 
             Assert.True(Environment.TickCount64 < deadline, $"nobody holds a sandbox:\n{Story}");
@@ -113,19 +129,33 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>How many sandboxes of each worker are in a job's hands now.</summary>
+    public async Task<IReadOnlyList<(StartedProgram Worker, int Sandboxes)>> HeldAsync(ServerProcess? at = null) =>
+    [
+        .. (await (at ?? Gateway).StructureAsync("list_executors", new { })).GetProperty("nodes").EnumerateArray().Select(node => (
+            _workers.Single(worker => worker.Pid == node.GetProperty("server_pid").GetInt32()),
+            node.GetProperty("executors").EnumerateArray().Count(one => one.GetProperty("state").GetString() == "held"
+                && one.GetProperty("path").GetString()!.StartsWith("/user/mip/executors/", StringComparison.Ordinal)))),
+    ];
+
     /// <summary>Begins a job and gives its id.</summary>
-    public async Task<string> BeginAsync(string program, object? arguments = null) =>
-        (await Gateway.StructureAsync("start_job", ServerProcess.ArgumentsOf(program, arguments))).GetProperty("job_id").GetString()!;
+    public Task<string> BeginAsync(string program, object? arguments = null, ServerProcess? at = null) =>
+        BeginCodeAsync(ServerProcess.ArgumentsOf(program, arguments), at);
+
+    /// <summary>The same with the program's text among the arguments.</summary>
+    public async Task<string> BeginCodeAsync(object arguments, ServerProcess? at = null) =>
+        (await (at ?? Gateway).StructureAsync("start_job", arguments)).GetProperty("job_id").GetString()!;
 
     /// <summary>Where a job is, or its answer.</summary>
-    public Task<JsonElement> LookAsync(string jobId, double wait = 0) => Gateway.StructureAsync("get_job", new { job_id = jobId, wait });
+    public Task<JsonElement> LookAsync(string jobId, double wait = 0, ServerProcess? at = null) =>
+        (at ?? Gateway).StructureAsync("get_job", new { job_id = jobId, wait });
 
     /// <summary>Waits for the answer of a job.</summary>
-    public async Task<JsonElement> AnswerAsync(string jobId, TimeSpan within)
+    public async Task<JsonElement> AnswerAsync(string jobId, TimeSpan within, ServerProcess? at = null)
     {
         for (var deadline = Environment.TickCount64 + (long)within.TotalMilliseconds; ;)
         {
-            var look = await LookAsync(jobId, wait: 5);
+            var look = await LookAsync(jobId, wait: 5, at);
             if (look.GetProperty("status").GetString() != "running")
             {
                 return look;
@@ -135,7 +165,7 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    public string Story => string.Join("\n=====\n", _workers.Select(worker => worker.Errors).Prepend(Gateway.Program.Errors));
+    public string Story => string.Join("\n=====\n", Gateways.Select(gateway => gateway.Program).Concat(_workers).Select(node => node.Errors));
 
     public async ValueTask DisposeAsync()
     {
@@ -152,9 +182,12 @@ internal sealed class TestCluster : IAsyncDisposable
             await worker.DisposeAsync();
         }
 
-        Gateway.Program.CloseStdin();
-        await Gateway.Program.ExitAsync(LeaveBudget);
-        await Gateway.DisposeAsync();
+        foreach (var gateway in Gateways)
+        {
+            gateway.Program.CloseStdin();
+            await gateway.Program.ExitAsync(LeaveBudget);
+            await gateway.DisposeAsync();
+        }
     }
 
     /// <summary>A port of loopback that nobody has at this moment.</summary>
