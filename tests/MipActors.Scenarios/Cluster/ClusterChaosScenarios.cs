@@ -18,7 +18,12 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
     private const int Workers = 2;
 
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestJob = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan LongestJob = TimeSpan.FromMinutes(60);
+
+    /// <summary>
+    /// At most so long no fault comes while no job is answered: on a machine where a node takes longer to start than it is let live, nothing else would ever end.
+    /// </summary>
+    private static readonly TimeSpan LongestTruce = TimeSpan.FromMinutes(1);
 
     private enum Fault
     {
@@ -42,16 +47,20 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
         }
 
         using var over = new CancellationTokenSource();
-        var chaos = ChaosAsync(cluster, new Random(seed), over.Token);
+        var answered = 0;
+        var chaos = ChaosAsync(cluster, new Random(seed), () => Volatile.Read(ref answered), over.Token);
         try
         {
             for (var number = 1; number <= jobs; number++)
             {
                 var answer = await cluster.AnswerAsync(ids[number - 1], LongestJob);
-                var why = $"seed {seed}, job {number}: {answer}\n{cluster.Story}";
-                Assert.True(answer.GetProperty("status").GetString() == "optimal", why);
-                Assert.True(answer.GetProperty("solution").GetProperty("objective_value").GetDouble() == number, why);
-                Assert.True(answer.GetProperty("validation").GetProperty("is_valid").GetBoolean(), why);
+                if (answer.GetProperty("status").GetString() != "optimal" || answer.GetProperty("solution").GetProperty("objective_value").GetDouble() != number
+                    || !answer.GetProperty("validation").GetProperty("is_valid").GetBoolean())
+                {
+                    Assert.Fail($"seed {seed}, job {number}: {answer}\n{cluster.Story}");
+                }
+
+                Volatile.Write(ref answered, number);
             }
         }
         finally
@@ -99,9 +108,10 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
         return cluster.BeginCodeAsync(new { code, timeout = LongestJob.TotalSeconds });
     }
 
-    private static async Task<IReadOnlyList<Fault>> ChaosAsync(TestCluster cluster, Random random, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Fault>> ChaosAsync(TestCluster cluster, Random random, Func<int> answered, CancellationToken cancellation)
     {
         var faults = new List<Fault>();
+        var answeredBefore = -1;
         while (!cancellation.IsCancellationRequested)
         {
             // Whoever runs the workers starts again what has ended.
@@ -111,6 +121,12 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
             }
 
             await PauseAsync(TimeSpan.FromSeconds(3 + (5 * random.NextDouble())), cancellation);
+            for (var truce = Stopwatch.StartNew(); answered() == answeredBefore && truce.Elapsed < LongestTruce && !cancellation.IsCancellationRequested;)
+            {
+                await PauseAsync(TimeSpan.FromMilliseconds(200), cancellation);
+            }
+
+            answeredBefore = answered();
             var alive = cluster.Workers.Where(worker => !worker.HasExited).ToList();
             if (alive.Count == 0 || cancellation.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using MipActors.Scenarios.CommandLine;
 using MipActors.Scenarios.Server;
 
@@ -103,6 +104,38 @@ public sealed class ClusterScenarios
         // The worker has nobody to work for, and ends with a code that has it started again.
         Assert.Equal(3, await worker.ExitAsync(TakeOver));
         await worker.AllGoneAsync(TakeOver);
+    }
+
+    [Fact]
+    [Trait("Category", "Cluster")]
+    public async Task Ps_and_list_executors_show_the_processes_of_all_nodes()
+    {
+        await using var cluster = await TestCluster.StartAsync(workers: 2, ("MIPACTORS__RUNS__ROOM", "1"));
+        var jobs = new[] { await cluster.BeginAsync("endless_loop.py", new { timeout = 120 }), await cluster.BeginAsync("endless_loop.py", new { timeout = 120 }) };
+        await cluster.HolderAsync(besides: await cluster.HolderAsync());
+
+        await using var ps = CommandLineRun.StartWith(_ => [("XDG_RUNTIME_DIR", cluster.Gateway.Program.Folders.Runtime)], "ps", "--json");
+        var (code, output, errors) = await ps.EndAsync();
+        Assert.True(code == 0, errors);
+        foreach (var shown in (JsonElement[])[JsonElement.Parse(output).EnumerateArray().Single(), await cluster.Gateway.StructureAsync("list_executors", new { })])
+        {
+            Assert.Equal(cluster.Gateway.Program.Pid, shown.GetProperty("server_pid").GetInt32());
+            Assert.Empty(shown.GetProperty("executors").EnumerateArray());
+            var nodes = shown.GetProperty("nodes").EnumerateArray().ToDictionary(node => node.GetProperty("server_pid").GetInt32());
+            Assert.Equal(cluster.Workers.Select(worker => worker.Pid).Order(), nodes.Keys.Order());
+            foreach (var worker in cluster.Workers)
+            {
+                var held = nodes[worker.Pid].GetProperty("executors").EnumerateArray().Single(one => one.GetProperty("state").GetString() == "held");
+                Assert.StartsWith("/user/mip/executors/pyodide-", held.GetProperty("path").GetString(), StringComparison.Ordinal);
+                Assert.Contains(worker.Descendants.Alive, one => one.StartsWith($"{held.GetProperty("pid").GetInt32()}: ", StringComparison.Ordinal));
+            }
+        }
+
+        foreach (var job in jobs)
+        {
+            await cluster.Gateway.StructureAsync("cancel_job", new { job_id = job });
+            Assert.Equal("cancelled", (await cluster.AnswerAsync(job, TakeOver)).GetProperty("status").GetString());
+        }
     }
 
     [Theory]
