@@ -114,15 +114,11 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
         var answeredBefore = -1;
         while (!cancellation.IsCancellationRequested)
         {
-            // Whoever runs the workers starts again what has ended.
-            for (var missing = Workers - cluster.Workers.Count(worker => !worker.HasExited); missing > 0; missing--)
-            {
-                cluster.StartWorker();
-            }
-
+            StartMissing();
             await PauseAsync(TimeSpan.FromSeconds(3 + (5 * random.NextDouble())), cancellation);
             for (var truce = Stopwatch.StartNew(); answered() == answeredBefore && truce.Elapsed < LongestTruce && !cancellation.IsCancellationRequested;)
             {
+                StartMissing();
                 await PauseAsync(TimeSpan.FromMilliseconds(200), cancellation);
             }
 
@@ -152,6 +148,15 @@ public sealed partial class ClusterChaosScenarios(ITestOutputHelper output)
         }
 
         return faults;
+
+        // As whoever runs the workers would.
+        void StartMissing()
+        {
+            for (var missing = Workers - cluster.Workers.Count(worker => !worker.HasExited); missing > 0; missing--)
+            {
+                cluster.StartWorker();
+            }
+        }
     }
 
     private static Task PauseAsync(TimeSpan time, CancellationToken cancellation) =>
