@@ -10,12 +10,12 @@ internal sealed class JobObserver : ReceiveActor
 {
     private readonly JobWatch _watch;
     private IActorRef? _job;
-    private string _jobId = "";
+    private string _jobId;
     private bool _cancelled;
 
-    public JobObserver(Action<IActorRef> introduce, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
+    public JobObserver(string jobId, Action<IActorRef> introduce, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
-        _watch = watch;
+        (_jobId, _watch) = (jobId, watch);
         Receive<Accepted>(OnAccepted);
         Receive<Refused>(refused => End(RunVerdict.Faulted("", JobOutcome.InternalFault, refused.Fault)));
         Receive<JobProgress>(progress =>
@@ -38,14 +38,14 @@ internal sealed class JobObserver : ReceiveActor
     public static Props Submitting(IActorRef queue, SolveRequest request, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
         Action<IActorRef> submit = self => queue.Tell(new Submit(request, self));
-        return Props.Create(() => new JobObserver(submit, onProgress, onPrint, watch));
+        return Props.Create(() => new JobObserver("", submit, onProgress, onPrint, watch));
     }
 
     /// <summary>One that somebody else introduces to a job that already runs.</summary>
-    public static Props Watching(Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
+    public static Props Watching(string jobId, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
         Action<IActorRef> nobody = _ => { };
-        return Props.Create(() => new JobObserver(nobody, onProgress, onPrint, watch));
+        return Props.Create(() => new JobObserver(jobId, nobody, onProgress, onPrint, watch));
     }
 
     protected override void PostStop() => _watch.End(Lost(_jobId));

@@ -55,7 +55,7 @@ public sealed class MipService : ReceiveActor
         var executors = Context.ActorOf(ExecutorSupervisor.Props(launcher, provisioner, settings, beginning), "executors");
         var solvers = Context.ActorOf(SolverSupervisor.Props(launcher, settings), "solvers");
         _library = Context.ActorOf(LibraryActor.Props(settings.Library), "library");
-        var jobs = Context.ActorOf(JobQueue.Props(settings, _library), "jobs");
+        var jobs = Context.ActorOf(JobQueue.Props(settings, _library, role), "jobs");
         var runs = Context.ActorOf(RunSupervisor.Props(settings.RunRoom, new RunSurroundings(executors, solvers, settings)), "runs");
         var workers = role == NodeRole.Gateway ? Context.ActorOf(WorkerNodes.Props(jobs), WorkerNodes.Name) : null;
         var actors = _actors = new ServiceActors(executors, solvers, jobs, runs, _library, workers);

@@ -99,7 +99,7 @@ public sealed class SolverService(ActorSystem system, ServiceActors actors, MipS
         string jobId, TimeSpan patience, Action<JobProgress> onProgress, CancellationToken cancellation, Action<ProgramPrint>? onPrint = null)
     {
         var watch = new JobWatch();
-        var observer = system.ActorOf(JobObserver.Watching(onProgress, onPrint ?? (_ => { }), watch));
+        var observer = system.ActorOf(JobObserver.Watching(jobId, onProgress, onPrint ?? (_ => { }), watch));
         try
         {
             if (await actors.Jobs.Ask<object>(new ToJob(jobId, new Observe(owner, observer)), AskPatience, cancellation) is JobState state)

@@ -63,7 +63,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
 
         Receive<Begin>(begin => OnBegin(begin.Runs));
         Receive<PositionChanged>(changed => Tell(new JobProgress(
-            JobStage.Queued, $"waiting for {(changed.HasNodes ? "its turn" : "a worker node to come")}, position {changed.Position}")));
+            JobStage.Queued, $"waiting for {(changed.NeedsNode ? "a worker node to come" : "its turn")}, position {changed.Position}")));
         Receive<RunStarted>(IsOurs, _ => Context.Parent.Tell(new Begun()));
         Receive<RunProgress>(IsOurs, progress => Tell(progress.Progress));
         Receive<RunPrint>(IsOurs, print => TellObservers(print.Print));

@@ -73,5 +73,5 @@ internal sealed record JobEnded(TimeSpan? Ran, bool GoesOn) : INoSerializationVe
 
 /// <summary>The queue to a waiting job: your place in the line.</summary>
 /// <param name="Position">From 1.</param>
-/// <param name="HasNodes">Whether anybody is there who could run it.</param>
-internal sealed record PositionChanged(int Position, bool HasNodes) : INoSerializationVerificationNeeded;
+/// <param name="NeedsNode">Whether it waits for a worker node, because none is there that could run it.</param>
+internal sealed record PositionChanged(int Position, bool NeedsNode) : INoSerializationVerificationNeeded;

@@ -20,6 +20,7 @@ public sealed class JobQueue : ReceiveActor
 
     private readonly MipSettings _settings;
     private readonly IActorRef _library;
+    private readonly NodeRole _role;
     private readonly LinkedList<(IActorRef Job, SolveRequest Request)> _waiting = new();
     private readonly Dictionary<IActorRef, Room> _room = [];
     private readonly Dictionary<IActorRef, (IActorRef Runs, int Cores)> _offered = [];
@@ -33,9 +34,12 @@ public sealed class JobQueue : ReceiveActor
     private bool _closing;
 
     /// <summary>An empty queue.</summary>
-    public JobQueue(MipSettings settings, IActorRef library)
+    /// <param name="settings">Limits and quotas.</param>
+    /// <param name="library">Where reports go.</param>
+    /// <param name="role">Whether its room is this process's own, or that of worker nodes that come and go.</param>
+    public JobQueue(MipSettings settings, IActorRef library, NodeRole role)
     {
-        (_settings, _library) = (settings, library);
+        (_settings, _library, _role) = (settings, library, role);
         _quotas = new Quotas<IActorRef>(settings.Http.Quota);
         Receive<Submit>(OnSubmit);
         Receive<Room>(OnRoom);
@@ -51,7 +55,7 @@ public sealed class JobQueue : ReceiveActor
     }
 
     /// <summary>How to make one.</summary>
-    public static Props Props(MipSettings settings, IActorRef library) => Akka.Actor.Props.Create(() => new JobQueue(settings, library));
+    public static Props Props(MipSettings settings, IActorRef library, NodeRole role) => Akka.Actor.Props.Create(() => new JobQueue(settings, library, role));
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
@@ -238,7 +242,7 @@ public sealed class JobQueue : ReceiveActor
         var position = 0;
         foreach (var (job, _) in _waiting)
         {
-            job.Tell(new PositionChanged(++position, _room.Count > 0));
+            job.Tell(new PositionChanged(++position, NeedsNode: _role == NodeRole.Gateway && _room.Count == 0));
         }
     }
 

@@ -106,12 +106,12 @@ internal static class RunVerdict
         {
             SolveStatus.Optimal => (JobOutcome.Answered, $"Optimal: objective {solution.Objective:G12}.", null),
             SolveStatus.Feasible => (JobOutcome.Answered, FeasibleMessage(solution), null),
-            SolveStatus.Infeasible => (JobOutcome.NoAnswer, Sentence("The model is infeasible: no point satisfies all constraints", solution), null),
-            SolveStatus.Unbounded => (JobOutcome.NoAnswer, Sentence("The model is unbounded: its objective can be improved without end", solution), null),
+            SolveStatus.Infeasible => (JobOutcome.NoAnswer, "The model is infeasible: no point satisfies all constraints.", null),
+            SolveStatus.Unbounded => (JobOutcome.NoAnswer, "The model is unbounded: its objective can be improved without end.", null),
             SolveStatus.InfeasibleOrUnbounded => (JobOutcome.NoAnswer, Sentence("The model is infeasible or unbounded", solution), null),
             SolveStatus.NoSolution when solution.StopReason == StopReason.Interrupted =>
                 (JobOutcome.Cancelled, "The solve was stopped before a solution was found.", null),
-            SolveStatus.NoSolution => (JobOutcome.LimitReached, Sentence("A limit was reached before a solution was found; the model may still have one", solution), null),
+            SolveStatus.NoSolution => (JobOutcome.LimitReached, NoSolutionMessage(solution), null),
             _ => (JobOutcome.InternalFault, Sentence("The solver gave up for numerical reasons", solution), NumericalTrouble(solution)),
         };
     }
@@ -132,7 +132,8 @@ internal static class RunVerdict
         {
             Line = finished.Line,
             Column = finished.Column,
-            Traceback = finished.Traceback,
+            // Without a line of the program in it, it has our own alone.
+            Traceback = refusal is not null && finished.Line is null ? null : finished.Traceback,
         };
         return (OutcomeOf(fault), fault.Message, fault);
     }
@@ -180,14 +181,21 @@ internal static class RunVerdict
     private static string FeasibleMessage(Solution solution)
     {
         var gap = solution.RelativeGap is { } relative ? $", gap {relative:P2}" : "";
-        var why = solution.StopReason switch
-        {
-            StopReason.TimeLimit => "the time limit was reached",
-            StopReason.Interrupted => "the solve was stopped",
-            _ => "a limit was reached",
-        };
-        return $"Feasible, not proven optimal: objective {solution.Objective:G12}{gap}; {why}.";
+        return $"Feasible, not proven optimal: objective {solution.Objective:G12}{gap}; {Why(solution)}.";
     }
+
+    private static string NoSolutionMessage(Solution solution) => $"No solution was found, and the model may still have one; {Why(solution)}.";
+
+    /// <summary>Which limit it was.</summary>
+    private static string Why(Solution solution) => solution.StopReason switch
+    {
+        StopReason.TimeLimit => "the time limit was reached",
+        StopReason.NodeLimit => "the node limit was reached",
+        StopReason.ObjectiveStop => "it came to the objective or bound that was asked for",
+        StopReason.Interrupted => "the solve was stopped",
+        StopReason.OtherLimit => $"a limit of {solution.Solver}'s own was reached ({solution.Message})",
+        _ => $"{solution.Solver} ended without a proof ({solution.Message})",
+    };
 
     private static string Violated(VerificationReport check, Solution solution)
     {

@@ -3,6 +3,13 @@ namespace MipActors.Core.Model;
 /// <summary>What a caller may ask of a solve, in field terms; a null means the solver's default, which the report states.</summary>
 public sealed record SolveOptions
 {
+    /// <summary>The names by which callers set what is the same for every solver (docs/tools.md); any other name is a raw parameter.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "time_limit", "relative_gap", "absolute_gap", "threads", "seed", "node_limit", "objective_stop", "bound_stop", "log_level", "cross_check", "sensitivity", "pool",
+        "second_objective", "explain",
+    ];
+
     /// <summary>The options of a caller who asks for nothing.</summary>
     public static SolveOptions Default { get; } = new();
 

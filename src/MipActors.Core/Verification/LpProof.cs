@@ -94,7 +94,8 @@ public static class LpProof
         {
             if (solution.Basis is not { } basis)
             {
-                _why = solution.Solver == "highs" ? "no basis came with the answer" : $"{solution.Solver} gives no basis to start from; highs does";
+                _why = model.IsMip ? "the relaxation has no multipliers that show it, and without whole numbers nothing is proven in fractions"
+                    : solution.Solver == "highs" ? "no basis came with the answer" : $"{solution.Solver} gives no basis to start from; highs does";
                 return ExactEnd.Undecided;
             }
 

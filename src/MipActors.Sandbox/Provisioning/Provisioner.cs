@@ -62,8 +62,9 @@ public sealed class Provisioner
     /// <summary>The installations that lie in the cache, the one in use now marked; nothing is set up.</summary>
     public async Task<IReadOnlyList<CachedInstallation>> InventoryAsync(CancellationToken cancellation)
     {
-        var current = CacheFolder.For(_root, GuestFiles.Read(_settings.GuestSource), await PulpPolicyAsync(cancellation));
-        return await Task.Run(() => CacheInventory.Read(_root, current.Path), cancellation);
+        // With one of its own the program uses none of these.
+        var current = Carried is null ? CacheFolder.For(_root, GuestFiles.Read(_settings.GuestSource), await PulpPolicyAsync(cancellation)).Path : "";
+        return await Task.Run(() => CacheInventory.Read(_root, current), cancellation);
     }
 
     /// <summary>Removes installations that this version does not use and no running process was started from, and unfinished ones.</summary>
@@ -90,6 +91,12 @@ public sealed class Provisioner
 
         return removed;
     }
+
+    /// <summary>
+    /// The installation that the program carries beside it, which is used instead of one in the cache and never cleaned: it goes with the program. Null when it
+    /// carries none, or a setting asks for another PuLP than it has.
+    /// </summary>
+    public string? Carried => _settings is { PulpWheel: null, TrustedPulp: null } && Directory.Exists(_settings.Carried) ? _settings.Carried : null;
 
     /// <summary>The folder of all installations.</summary>
     public string Root => _root;
@@ -158,7 +165,7 @@ public sealed class Provisioner
 
     /// <summary>What the program carries, unless the operator wants another PuLP than is in there.</summary>
     private async Task<SandboxInstallation?> CarriedAsync(GuestFiles guest, bool everyHash, CancellationToken cancellation) =>
-        _settings is { PulpWheel: null, TrustedPulp: null } ? await CarriedInstallation.OpenAsync(_settings.Carried, guest, everyHash, cancellation) : null;
+        Carried is { } folder ? await CarriedInstallation.OpenAsync(folder, guest, everyHash, cancellation) : null;
 
     /// <summary>Builds what is missing, under the lock.</summary>
     private async Task<SandboxInstallation> BuildAsync(

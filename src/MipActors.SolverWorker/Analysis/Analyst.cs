@@ -21,6 +21,11 @@ internal static class Analyst
             throw new SolveRefusedException(SolveRefusedException.BadParameter, "a solution pool needs integer variables: its answers differ in them");
         }
 
+        if (options.Pool is not null && options.Second is not null)
+        {
+            throw new SolveRefusedException(SolveRefusedException.BadParameter, "a solution pool and a second objective are two questions: ask for one of them in a solve");
+        }
+
         var relaxable = options.Explain is { } explain ? Elastic.Weights(call.Model, explain) : null;
         var stages = new Stages(plain, deadline, cancellation);
         var solution = Judge.Solve(plain, deadline, observer, cancellation);

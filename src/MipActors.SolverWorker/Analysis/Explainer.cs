@@ -54,7 +54,8 @@ internal sealed class Explainer
         {
             gaps.Add(stages.IsOver
                 ? "what would make the model feasible: the time was over"
-                : "what would make the model feasible: what may not be relaxed (hard constraints, bounds, integrality) contradicts itself");
+                : "what would make the model feasible: what may not be relaxed (hard constraints, bounds of variables that are named neither as policy nor with a weight, "
+                    + "integrality) contradicts itself; name more");
         }
 
         return new InfeasibilityExplanation

@@ -51,7 +51,7 @@ internal sealed class CpSat : ISolverBackend
     {
         if (call.Options.NodeLimit is not null)
         {
-            throw RawParameters.Forbidden(Solver, "nodeLimit", "it has no nodes; its own parameter max_number_of_conflicts is the nearest");
+            throw RawParameters.Forbidden(Solver, "node_limit", "it has no nodes; its own parameter max_number_of_conflicts is the nearest");
         }
 
         var parameters = Parameters(call.Options, deadline, observer);

@@ -44,7 +44,8 @@ internal static class KnownBackends
             return (named, "");
         }
 
-        var ids = All.Select(backend => backend.Id).Prepend(Auto).ToArray();
+        // A race is made of several workers, so that no worker is asked for one; to the caller it is a solver like the others.
+        string[] ids = [Auto, .. All.Select(backend => backend.Id), "race"];
         var hint = NearestName.Of(id, ids) is { } nearest ? $"; did you mean '{nearest}'?" : "";
         throw new SolveRefusedException(SolveRefusedException.UnknownSolver, $"unknown solver '{id}'; known: {string.Join(", ", ids)}{hint}");
     }

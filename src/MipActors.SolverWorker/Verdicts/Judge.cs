@@ -219,10 +219,12 @@ internal sealed class Judge
         }
 
         // The other engine's bound says the same where it drops the start and finds nothing itself.
-        return second?.Status == SolveStatus.Optimal && second.DualBound is { } bound && !IsBetter(bound, claim.Objective!.Value, Slack(claim))
-            ? Confirmed(claim, other.Id)
-            : null;
+        return Shows(second, claim) ? Confirmed(claim, other.Id) : null;
     }
+
+    /// <summary>Whether what another engine came to says that nothing is better than the claim.</summary>
+    private bool Shows(Solution? second, Solution claim) =>
+        second?.Status == SolveStatus.Optimal && second.DualBound is { } bound && !IsBetter(bound, claim.Objective!.Value, Slack(claim));
 
     /// <summary>
     /// The engine failed. Where the choice was ours the other one is asked; else the same once more without the reductions that led it
@@ -260,14 +262,14 @@ internal sealed class Judge
         if (again is { Values: { } values } && Certificates.IsPoint(Model, values) && !Beats(point, again.Objective!.Value))
         {
             var isFurtherRefuted = again.DualBound is { } bound && Beats(point, bound);
-            return again with
+            var told = again with
             {
                 Status = isFurtherRefuted ? SolveStatus.Feasible : again.Status,
                 DualBound = isFurtherRefuted ? null : again.DualBound,
                 Message = $"{again.Message} without presolve",
-                Confirmation = new Confirmation(
-                    again.Status == SolveStatus.Optimal && !isFurtherRefuted ? ConfirmationLevel.Claimed : ConfirmationLevel.NotNeeded, _first.Id, word),
+                Confirmation = new Confirmation(ConfirmationLevel.NotNeeded, Contradiction: word),
             };
+            return told.Status == SolveStatus.Optimal ? LookedAtAgain(told) : told;
         }
 
         // The engine gives no answer that agrees with the point. The point itself is true.
@@ -279,6 +281,18 @@ internal sealed class Judge
             Message = $"not known whether that is the best: try solver '{_other.Id}'",
             Confirmation = new Confirmation(ConfirmationLevel.NotNeeded, Contradiction: word),
         };
+    }
+
+    /// <summary>An optimum of an engine that has just erred is believed even less than its first word.</summary>
+    private Solution LookedAtAgain(Solution claim)
+    {
+        if (!Model.IsMip)
+        {
+            return Certificates.IsOptimalBy(Model, claim.Values!, claim.RowDuals) ? Confirmed(claim, "dual values") : Alone(claim);
+        }
+
+        var seconds = Math.Max(LeastLookAtOptimumSeconds, 2 * claim.SolveSeconds);
+        return _call.Options.CrossCheck != false && Shows(_look.ForBetter(_other, seconds, claim.Values!), claim) ? Confirmed(claim, _other.Id) : Alone(claim);
     }
 
     private Solution? SolveWithoutPresolve(double[]? start)

@@ -11,7 +11,8 @@ namespace MipActors.Cli;
 /// <summary>The commands, one file each; no command at all means <c>serve</c>.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>All of the commands.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand("Runs optimisation models written in Python with PuLP: sandboxed, solved, verified. Without a command: the MCP server on stdio.")
         {
@@ -34,13 +35,18 @@ internal static class CommandLine
             CompletionCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(NodeRole.Alone, cancellation));
+        CommandExamples.AddTo(root);
+        return root;
+    }
 
-        var parsed = root.Parse(args);
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var complaint in ParseComplaints.Of(parsed))
             {
-                await ComplainAsync(new InputException("bad-option", error.Message));
+                await ComplainAsync(new InputException("bad-option", complaint));
             }
 
             await Console.Error.WriteLineAsync("Try `mipactors --help`, or `mipactors COMMAND --help`.");
@@ -85,4 +91,10 @@ internal static class CommandLine
 internal sealed class InputException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>A file that the user named and that can not be read.</summary>
+    public static InputException Unreadable(FileInfo file, Exception fault) => new(
+        "unreadable-file",
+        $"The file {file} can not be read: "
+        + (Directory.Exists(file.FullName) ? "it is a folder." : fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : fault.Message));
 }

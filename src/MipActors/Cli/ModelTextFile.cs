@@ -22,7 +22,7 @@ internal static class ModelTextFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException("unreadable-file", $"The file {file} can not be read: {fault.Message}");
+            throw InputException.Unreadable(file, fault);
         }
     }
 }

@@ -41,11 +41,11 @@ internal static class ReplayCommand
         }
         catch (FormatException fault)
         {
-            throw new InputException("bad-file", $"The bundle {file} can not be read: {fault.Message}.");
+            throw new InputException("bad-file", $"The bundle {file} can not be read: {fault.Message.TrimEnd('.')}.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException("unreadable-file", $"The bundle {file} can not be read: {fault.Message}");
+            throw InputException.Unreadable(file, fault);
         }
     }
 }

@@ -15,8 +15,8 @@ namespace MipActors.Cli;
 internal static class ServeCommand
 {
     private static readonly Option<bool> Http = new("--http") { Description = "Speak MCP over streamable HTTP instead, at http://ADDRESS:PORT/mcp." };
-    private static readonly Option<string?> Address = new("--address") { Description = "With --http: the address to listen at (default 127.0.0.1; beyond loopback tokens are demanded).", HelpName = "ADDRESS" };
-    private static readonly Option<int?> Port = new("--port") { Description = "With --http: the port to listen at (default 7478; 0 for any that is free).", HelpName = "PORT" };
+    internal static readonly Option<string?> Address = new("--address") { Description = "With --http: the address to listen at (default 127.0.0.1; beyond loopback tokens are demanded).", HelpName = "ADDRESS" };
+    internal static readonly Option<int?> Port = new("--port") { Description = "With --http: the port to listen at (default 7478; 0 for any that is free).", HelpName = "PORT" };
 
     private static readonly Option<string?> Role = new Option<string?>("--role")
     {
@@ -51,19 +51,23 @@ internal static class ServeCommand
 
     private static async Task<int> RunHttpAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
+        var overrides = Overrides(parsed).ToDictionary(one => one.Path, one => one.Value, StringComparer.Ordinal);
+        await using var app = await HttpFace.BuildAsync(overrides, RoleOf(parsed), addMore: null, cancellation);
+        return await RunAsync(app, cancellation);
+    }
+
+    /// <summary>The settings that options stand for: the option, the setting's full name, its value.</summary>
+    internal static IEnumerable<(string Option, string Path, string Value)> Overrides(ParseResult parsed)
+    {
         if (parsed.GetValue(Address) is { } address)
         {
-            overrides["mipactors.http.address"] = address;
+            yield return (Address.Name, "mipactors.http.address", address);
         }
 
         if (parsed.GetValue(Port) is { } port)
         {
-            overrides["mipactors.http.port"] = port.ToString(CultureInfo.InvariantCulture);
+            yield return (Port.Name, "mipactors.http.port", port.ToString(CultureInfo.InvariantCulture));
         }
-
-        await using var app = await HttpFace.BuildAsync(overrides, RoleOf(parsed), addMore: null, cancellation);
-        return await RunAsync(app, cancellation);
     }
 
     /// <summary>Serves until a signal comes.</summary>

@@ -156,6 +156,11 @@ internal static class SolveCommand
         }
 
         var format = ModelFile.FormatOf(file.Name);
+        if (format is null && file.Extension is not ("" or ".py") && !Directory.Exists(file.FullName))
+        {
+            throw new InputException("bad-option", $"{file.Name} is neither a program (.py) nor a model ({string.Join(", ", ModelFile.Endings)}): its name has to end so.");
+        }
+
         if (format is not null && (parsed.GetValue(Data) is not null || parsed.GetValue(Param) is { Length: > 0 } || parsed.GetValue(ProgramFile) is { Length: > 0 }))
         {
             throw new InputException("bad-option", $"{file.Name} is a model, which takes no --data, --param and --file; those are for programs.");
@@ -281,7 +286,7 @@ internal static class SolveCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException("unreadable-file", $"The file {file} can not be read: {fault.Message}");
+            throw InputException.Unreadable(file, fault);
         }
     }
 }

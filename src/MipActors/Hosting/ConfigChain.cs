@@ -38,7 +38,7 @@ public static class ConfigChain
             layers.Add((user, Parse(user)));
         }
 
-        layers.AddRange(FromEnvironment().Select(setting => ($"{Prefix}{setting.Variable}", Lines(new Dictionary<string, string>(StringComparer.Ordinal) { [setting.Path] = setting.Value }))));
+        layers.AddRange(FromEnvironment().Select(setting => ($"{Prefix}{setting.Variable}", Line(setting.Path, setting.Value))));
         return layers;
     }
 
@@ -46,6 +46,11 @@ public static class ConfigChain
     public static string? UserFile => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData) is { Length: > 0 } folder
         ? Path.Combine(folder, "mipactors", "mipactors.conf")
         : null;
+
+    /// <summary>One setting as a layer of its own.</summary>
+    /// <param name="path">Its full name.</param>
+    /// <param name="value">Its value.</param>
+    public static Config Line(string path, string value) => Lines(new Dictionary<string, string>(StringComparer.Ordinal) { [path] = value });
 
     private static Config Parse(string file)
     {

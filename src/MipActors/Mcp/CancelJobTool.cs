@@ -25,13 +25,15 @@ internal sealed class CancelJobTool(ServiceGate gate)
     public async Task<CallToolResult> CancelAsync(
         [Description("The job_id of the earlier answer.")] string job_id,
         IProgress<ProgressNotificationValue> progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        [Description("Whether the chart of incumbent and bound over time comes along, as an image (PNG), where the search took long enough to have one.")]
+        bool include_chart = false)
     {
         var service = await gate.ServiceAsync(cancellation);
         var waiting = service.WaitAsync(job_id.Trim(), Patience, new ProgressSteps(progress).Report, cancellation);
         await service.CancelAsync(job_id.Trim(), cancellation);
         return await waiting is { } answer
-            ? ToolResults.Of(answer)
+            ? ToolResults.Of(answer, include_chart)
             : throw new ToolArgumentException($"No job '{job_id}' is known.", "list_jobs shows those that run and the newest that have ended.");
     }
 }

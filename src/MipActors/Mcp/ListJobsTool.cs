@@ -101,7 +101,7 @@ internal sealed class ListJobsTool(ServiceGate gate)
 
         foreach (var job in view.Ended)
         {
-            text.AppendLine($"{job.JobId}  ended {job.EndedAt}: {job.Problem} {job.Message}");
+            text.AppendLine($"{job.JobId}  ended {job.EndedAt}: {(job.Problem.Length > 0 ? $"{job.Problem}: " : "")}{job.Message}");
         }
 
         return text.Length == 0 ? "No jobs." : TerminalText.Escape(text.ToString(), keepLines: true);

@@ -51,7 +51,21 @@ internal static class McpFace
         .WithListResourcesHandler(ResourceIndex.ListAsync)
         .WithCompleteHandler(ResourceIndex.CompleteAsync)
         .WithPrompts<ModellingPrompts>()
-        .WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation)));
+        .WithRequestFilters(filters => filters
+            .AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation))
+            .AddGetPromptFilter(next => (context, cancellation) => PromptAsync(next, context, cancellation)));
+
+    /// <summary>A prompt without an argument that it needs is told as what it is, not as a fault of the server.</summary>
+    private static ValueTask<GetPromptResult> PromptAsync(
+        McpRequestHandler<GetPromptRequestParams, GetPromptResult> next, RequestContext<GetPromptRequestParams> context, CancellationToken cancellation)
+    {
+        var given = context.Params?.Arguments;
+        var missing = (context.MatchedPrimitive as McpServerPrompt)?.ProtocolPrompt.Arguments?.FirstOrDefault(
+            argument => argument.Required == true && given?.ContainsKey(argument.Name) != true);
+        return missing is null
+            ? next(context, cancellation)
+            : throw new McpProtocolException($"The prompt '{context.Params!.Name}' needs the argument '{missing.Name}': {missing.Description}", McpErrorCode.InvalidParams);
+    }
 
     private static string Version => typeof(McpFace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 

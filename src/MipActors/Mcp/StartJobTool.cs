@@ -23,7 +23,7 @@ internal sealed class StartJobTool(ServiceGate gate)
         Idempotent = false,
         OpenWorld = false)]
     [Description("Starts what execute_mip_code (code) or solve_model (model) would do and answers at once, with status running and the job_id: for solves of minutes and hours. "
-        + "get_job waits for it and tells incumbent, bound and gap meanwhile; cancel_job stops it and returns the best found.")]
+        + "get_job waits for it and tells incumbent, bound and gap meanwhile; cancel_job stops it and returns the best found; the chart of its bounds comes with get_job (include_chart).")]
     public async Task<CallToolResult> StartAsync(
         CancellationToken cancellation,
         [Description("The whole Python program, as for execute_mip_code; either this or model.")] string? code = null,

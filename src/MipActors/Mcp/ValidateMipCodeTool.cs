@@ -38,7 +38,7 @@ internal sealed class ValidateMipCodeTool(ServiceGate gate)
         if (report.Findings is not { } findings)
         {
             return ToolResults.Failed(report.Fault is not { Code: not "deadline" } fault
-                ? new JobFault("too-long", $"The program could not be looked at within {Patience.TotalSeconds:0} s.") { Hint = "Shorten it: put its numbers into `data`." }
+                ? new JobFault("too-long", $"The program could not be looked at within {TimeSpan.FromTicks(Math.Min(Patience.Ticks, service.Settings.Jobs.LongestTimeout.Ticks)).TotalSeconds:0.###} s.") { Hint = "Shorten it: put its numbers into `data`." }
                 : fault);
         }
 

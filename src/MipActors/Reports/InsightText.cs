@@ -71,7 +71,7 @@ internal static class InsightText
         if (explanation.Relaxations is { } relaxations)
         {
             text.AppendLine(explanation.IsCheapest ? "The cheapest way to make it feasible:" : "A way to make it feasible:");
-            Lines(text, relaxations, one => $"{one.Demand.Demands}: move the limit by {one.Amount:G6} (cost {one.Cost:G6})");
+            Lines(text, relaxations, one => $"{one.Demand.Kind} {one.Demand.Name}: {one.Demand.Demands}: move the limit by {one.Amount:G6} (cost {one.Cost:G6})");
         }
 
         foreach (var gap in explanation.Gaps)

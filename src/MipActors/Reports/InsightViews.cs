@@ -120,8 +120,9 @@ internal static class InsightViews
     {
         const int most = 8;
         var (indices, values) = (model.Matrix.RowIndices(row).ToArray(), model.Matrix.RowValues(row).ToArray());
-        var terms = indices.Take(most).Select((column, k) => $"{(values[k] == 1 ? "" : $"{Text(values[k])} ")}{model.ColumnNames[column]}");
-        return string.Join(" + ", terms) + (indices.Length > most ? $" + … ({indices.Length - most} more)" : "");
+        var terms = indices.Take(most).Select((column, k) =>
+            $"{(values[k] < 0 ? k == 0 ? "-" : " - " : k == 0 ? "" : " + ")}{(Math.Abs(values[k]) == 1 ? "" : $"{Text(Math.Abs(values[k]))} ")}{model.ColumnNames[column]}");
+        return string.Concat(terms) + (indices.Length > most ? $" + … ({indices.Length - most} more)" : "");
     }
 
     private static OrderedDictionary<string, double> NonZeros(LinearModel model, double[] values, int most)
@@ -154,5 +155,5 @@ internal static class InsightViews
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number + 0.0 : null; // −0 is 0.
 }

@@ -253,5 +253,5 @@ public static class ReportViews
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 6);
 
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number + 0.0 : null; // −0 is 0.
 }

@@ -16,7 +16,7 @@ public sealed class UpkeepScenarios
                 File.WriteAllText(Path.Combine(folders.Config, "mipactors", "mipactors.conf"), "mipactors { jobs { capacity = 7, patience = 5s }\n jobz.capacity = 3 }");
                 return [("MIPACTORS__JOBS__PATIENCE", "6s"), ("MIPACTORS__JOBS__CAPACTY", "9")];
             },
-            "config", "--json");
+            "config", "--json", "--port", "8099");
         var (code, output, errors) = await run.EndAsync();
         Assert.True(code == 0, errors);
         var settings = JsonElement.Parse(output).EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one);
@@ -24,6 +24,7 @@ public sealed class UpkeepScenarios
         Assert.EndsWith("mipactors.conf", settings["mipactors.jobs.capacity"].GetProperty("source").GetString(), StringComparison.Ordinal);
         Assert.Equal("6s", settings["mipactors.jobs.patience"].GetProperty("value").GetString());
         Assert.Equal("MIPACTORS__JOBS__PATIENCE", settings["mipactors.jobs.patience"].GetProperty("source").GetString());
+        Assert.Equal(("8099", "option --port"), (settings["mipactors.http.port"].GetProperty("value").GetString(), settings["mipactors.http.port"].GetProperty("source").GetString()));
         Assert.Equal(("1 MiB", "default"), (settings["mipactors.limits.code"].GetProperty("value").GetString(), settings["mipactors.limits.code"].GetProperty("source").GetString()));
         Assert.All(settings.Values, setting => Assert.NotEqual("", setting.GetProperty("description").GetString()));
         Assert.Contains("mipactors.jobs.capacty of MIPACTORS__JOBS__CAPACTY sets nothing; did you mean mipactors.jobs.capacity?", errors, StringComparison.Ordinal);
@@ -123,6 +124,38 @@ public sealed class UpkeepScenarios
         var relaxed = Assert.Single(explanation.GetProperty("relaxations").EnumerateArray());
         Assert.Equal("capacity", relaxed.GetProperty("demand").GetProperty("name").GetString());
         Assert.Equal(2, relaxed.GetProperty("amount").GetDouble(), 6);
+    }
+
+    [Fact]
+    public async Task An_explanation_for_a_person_names_each_demand_and_writes_it_as_mathematics()
+    {
+        using var folders = new PrivateFolders();
+        var file = Path.Combine(folders.Temp, "tight.lp");
+        await File.WriteAllTextAsync(file, "Minimize\n obj: x\nSubject To\n demand: x - y >= 5\n capacity: x <= 3\nEnd\n");
+        var (code, output, _) = await CommandLineRun.ToEndAsync("explain", file, "--hard", "demand");
+        Assert.Equal(1, code);
+        Assert.Contains("Message:    The model is infeasible: no point satisfies all constraints.\n", output, StringComparison.Ordinal);
+        Assert.Contains("  constraint demand: x - y >= 5\n", output, StringComparison.Ordinal);
+        Assert.Contains("  constraint capacity: x <= 3: move the limit by 2 (cost 2)\n", output, StringComparison.Ordinal);
+        (_, output, _) = await CommandLineRun.ToEndAsync("explain", file, "--hard", "*");
+        Assert.Contains("bounds of variables that are named neither as policy nor with a weight", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_minus_zero_to_a_person()
+    {
+        var (code, output, _) = await CommandLineRun.ToEndAsync("solve", CommandLineRun.Model("plan.lp"), "--set", "sensitivity=true");
+        Assert.Equal(0, code);
+        Assert.Contains("Reduced costs:", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"-0(?![.\d])", output);
+    }
+
+    [Fact]
+    public async Task Progress_of_a_server_that_is_alone_speaks_of_no_worker_nodes()
+    {
+        var (code, _, errors) = await CommandLineRun.ToEndAsync("solve", CommandLineRun.Path("knapsack.py"));
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("node to come", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,29 @@ public sealed class FaultSpec
     public void A_program_that_came_to_no_answer(ProgramOutcome outcome, string code) =>
         Assert.Equal(code, RunVerdict.Of(_record, new SandboxFinished { Outcome = outcome, Message = "so it was", Solves = 0 }).Fault!.Code);
 
+    [Theory]
+    [InlineData(StopReason.TimeLimit, "the time limit was reached")]
+    [InlineData(StopReason.NodeLimit, "the node limit was reached")]
+    [InlineData(StopReason.ObjectiveStop, "it came to the objective or bound that was asked for")]
+    [InlineData(StopReason.Interrupted, "the solve was stopped")]
+    [InlineData(StopReason.OtherLimit, "a limit of scip's own was reached (restart limit reached)")]
+    [InlineData(StopReason.Completed, "scip ended without a proof (restart limit reached)")]
+    public void The_limit_that_ended_a_search_is_named(StopReason reason, string words)
+    {
+        var answer = Answer(SolveStatus.Feasible, [1]) with { StopReason = reason, Message = "restart limit reached" };
+        _record.Solved(new SolveRecord(Model, answer, SolutionCheck.Run(Model, [1], 1e-6, 1)));
+        Assert.EndsWith($"; {words}.", RunVerdict.OfModel(_record).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_without_a_line_of_the_program_brings_no_traceback_of_our_own()
+    {
+        _record.Refusal = new JobFault("unknown-parameter", "SCIP has no parameter 'x'");
+        var finished = new SandboxFinished { Outcome = ProgramOutcome.SolveFailed, Message = "refused", Traceback = "mipactors_guest.solver.SolveRefused: refused", Solves = 0 };
+        Assert.Null(RunVerdict.Of(_record, finished).Fault!.Traceback);
+        Assert.NotNull(RunVerdict.Of(_record, finished with { Line = 3 }).Fault!.Traceback);
+    }
+
     [Fact]
     public void A_solver_that_gave_up() =>
         Told("numerical-trouble", JobOutcome.InternalFault, new SolveRecord(Model, Answer(SolveStatus.NumericalTrouble, null), null));

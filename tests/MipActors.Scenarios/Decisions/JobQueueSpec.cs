@@ -20,7 +20,7 @@ public sealed class JobQueueSpec : TestKit
     {
         _runs = CreateTestProbe("runs");
         _settings = MipSettings.From(ConfigChain.Load(new Dictionary<string, string>(StringComparer.Ordinal)));
-        _queue = Sys.ActorOf(JobQueue.Props(_settings, CreateTestProbe("library")), "jobs");
+        _queue = Sys.ActorOf(JobQueue.Props(_settings, CreateTestProbe("library"), NodeRole.Alone), "jobs");
     }
 
     [Fact]
@@ -115,6 +115,17 @@ public sealed class JobQueueSpec : TestKit
         }
 
         Assert.Equal("nodes-lost", ((JobReport)await observer.FishForMessageAsync(message => message is JobReport)).Fault!.Code);
+    }
+
+    [Theory]
+    [InlineData(NodeRole.Alone, "waiting for its turn, position 1")]
+    [InlineData(NodeRole.Gateway, "waiting for a worker node to come, position 1")]
+    public async Task Only_a_gateway_waits_for_worker_nodes(NodeRole role, string words)
+    {
+        var queue = Sys.ActorOf(JobQueue.Props(_settings, CreateTestProbe(), role));
+        var observer = CreateTestProbe();
+        queue.Tell(new Submit(new SolveRequest { Code = "waits" }, observer), CreateTestProbe());
+        Assert.Equal(words, ((JobProgress)await observer.FishForMessageAsync(message => message is JobProgress)).Message);
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class ClientBlockScenarios
         var version = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
         var package = file.GetProperty("packages")[0];
         Assert.Equal((version, version), (file.GetProperty("version").GetString(), package.GetProperty("version").GetString()));
+        // Who publishes it puts in the account that the registry knows as theirs.
+        Assert.Equal("io.github.OWNER/mipactors", file.GetProperty("name").GetString());
         Assert.Equal(("nuget", "MipActors"), (package.GetProperty("registryType").GetString(), package.GetProperty("identifier").GetString()));
         Assert.Contains("<PackageId>MipActors</PackageId>", File.ReadAllText(Path.Combine(Repository.Root, "src", "MipActors", "MipActors.csproj")), StringComparison.Ordinal);
     }

@@ -84,6 +84,14 @@ public sealed class ResourceScenarios(SharedServer shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task A_prompt_without_what_it_needs_names_it()
+    {
+        var refused = (await shared.Process.Conversation.RequestAsync("prompts/get", new { name = "formulate_problem" })).GetProperty("error");
+        Assert.Equal(-32602, refused.GetProperty("code").GetInt32());
+        Assert.Contains("needs the argument 'problem'", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_level_of_the_log_is_minded()
     {
         await using var server = await ServerProcess.ConnectAsync();

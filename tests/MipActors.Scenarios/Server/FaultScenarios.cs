@@ -70,6 +70,27 @@ public sealed class FaultScenarios
         Assert.Contains("[model-refused]", await RefusalAsync(server, new { name = "a", code = "from pulp import *\nfrom puIp import x\n" }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refused_model_names_lines_only_where_there_are_some()
+    {
+        await using var server = await ServerProcess.ConnectAsync();
+        var refusal = await RefusalAsync(server, new { name = "a", code = "import nothing_at_all\n" });
+        Assert.Contains("line 1: There is no module", refusal, StringComparison.Ordinal);
+        Assert.Contains("\nThe program defines no LpProblem.", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_can_not_be_looked_at_in_time_is_told_so()
+    {
+        // No look is over in a millisecond.
+        await using var server = await ServerProcess.ConnectAsync(("MIPACTORS__JOBS__LONGEST_TIMEOUT", "1ms"), ("MIPACTORS__JOBS__DEFAULT_TIMEOUT", "1ms"));
+        var result = (await server.CallAsync(ServerProcess.ArgumentsOf("knapsack.py"), "validate_mip_code")).GetProperty("result");
+        Assert.True(result.GetProperty("isError").GetBoolean());
+        var text = result.GetProperty("content")[0].GetProperty("text").GetString();
+        Assert.Contains("could not be looked at within 0.001 s", text, StringComparison.Ordinal);
+        Assert.Contains("[too-long]", text, StringComparison.Ordinal);
+    }
+
     private static async Task<string?> CodeAsync(ServerProcess server, object arguments) =>
         (await server.CallAsync(arguments)).GetProperty("result").GetProperty("structuredContent").GetProperty("error").GetProperty("code").GetString();
 

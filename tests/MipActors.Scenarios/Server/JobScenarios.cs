@@ -96,7 +96,7 @@ public sealed class JobScenarios
         do
         {
             report = await server.StructureAsync("get_job", new { job_id = job, wait = 0.2 });
-            Assert.Equal("running", report.GetProperty("status").GetString());
+            Assert.Equal(("running", job), (report.GetProperty("status").GetString(), report.GetProperty("job_id").GetString()));
         }
         while (!report.ToString().Contains("incumbent", StringComparison.Ordinal));
     }

@@ -57,6 +57,11 @@ public sealed class ModelTextScenarios(SharedServer shared) : IClassFixture<Shar
         var fetched = await shared.Process.CallAsync(new { job_id = job, include_chart = true }, "get_job");
         Assert.Equal(2, fetched.GetProperty("result").GetProperty("content").GetArrayLength());
 
+        await shared.AskAsync("define_model", new { name = "charted", code = text, format = "lp" });
+        var (kept, ended) = (new { model = "charted", include_chart = true }, new { job_id = job, include_chart = true });
+        Assert.Equal(2, (await shared.Process.CallAsync(kept, "solve_model")).GetProperty("result").GetProperty("content").GetArrayLength());
+        Assert.Equal(2, (await shared.Process.CallAsync(ended, "cancel_job")).GetProperty("result").GetProperty("content").GetArrayLength());
+
         var plain = await shared.Process.CallAsync(new { format = "lp", text }, Tool);
         Assert.Single(plain.GetProperty("result").GetProperty("content").EnumerateArray());
     }

@@ -40,6 +40,22 @@ public sealed class CarriedInstallationTests : IClassFixture<ProvisionedOnce>, I
     }
 
     [Fact]
+    public async Task It_is_no_matter_of_the_cache()
+    {
+        // One in the cache that could be the current one, were none carried.
+        Directory.CreateDirectory(_temp.At("cache"));
+        Directory.Move(_carried, Path.Combine(_temp.At("cache"), Path.GetFileName(_carried)));
+        Assert.Null(Provisioner().Carried);
+        Assert.True(Assert.Single(await Provisioner().InventoryAsync(CancellationToken.None)).IsCurrent);
+
+        Directory.CreateDirectory(_carried);
+        Assert.Equal(_carried, Provisioner().Carried);
+        Assert.False(Assert.Single(await Provisioner().InventoryAsync(CancellationToken.None)).IsCurrent);
+        Assert.Single(await Provisioner().CleanAsync(all: false, _progress, CancellationToken.None));
+        Assert.True(Directory.Exists(_carried));
+    }
+
+    [Fact]
     public async Task A_file_that_is_missing_is_named_and_the_cure_is_another_package()
     {
         File.Delete(Path.Combine(_carried, "node_modules", "pyodide", "pyodide.mjs"));

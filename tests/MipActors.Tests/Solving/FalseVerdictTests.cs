@@ -48,6 +48,8 @@ public sealed class FalseVerdictTests
         Assert.Equal(SolveStatus.Optimal, solution.Status);
         Assert.Equal(-175.91, solution.Objective!.Value, 4);
         Assert.Contains("highs claimed 'infeasible', refuted by a point", solution.Confirmation.Contradiction);
+        // Its second word is not taken for it either.
+        Assert.Equal((ConfirmationLevel.Confirmed, "scip"), (solution.Confirmation.Level, solution.Confirmation.By));
     }
 
     [Theory]

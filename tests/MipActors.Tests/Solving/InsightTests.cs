@@ -118,6 +118,26 @@ public sealed class InsightTests
     }
 
     [Fact]
+    public async Task A_pool_and_a_second_objective_in_one_solve_are_refused_rather_than_one_of_them_passed_over()
+    {
+        await using var worker = await WorkerProcess.StartAsync();
+        var second = new SecondObjective { Coefficients = new Dictionary<string, double>(StringComparer.Ordinal) };
+        var refusal = await worker.RefusalAsync(Models.HalfInteger(), Options with { Pool = new PoolWish { Count = 2 }, Second = second });
+        Assert.Contains("ask for one of them", refusal.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scip", "timelimit", "did you mean 'time_limit'?")]
+    [InlineData("highs", "relativegap", "did you mean 'relative_gap'?")]
+    public async Task A_name_that_misses_one_that_all_solvers_know_is_told_that_one(string solver, string name, string words)
+    {
+        await using var worker = await WorkerProcess.StartAsync();
+        var options = Options with { Solver = solver, Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = "1" } };
+        var refusal = await worker.RefusalAsync(Models.HalfInteger(), options);
+        Assert.Contains(words, refusal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cross_check_that_is_not_wanted_leaves_a_claim()
     {
         await using var worker = await WorkerProcess.StartAsync();

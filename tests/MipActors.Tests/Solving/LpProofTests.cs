@@ -94,6 +94,15 @@ public sealed class LpProofTests
     }
 
     [Fact]
+    public void A_mip_whose_infeasibility_is_claimed_is_not_sent_to_another_solver_for_a_basis()
+    {
+        var model = Models.IntegerInfeasible();
+        var proof = LpProof.Of(model, new Solution { Status = SolveStatus.Infeasible, Solver = "scip" }, 1e-6, Time, default);
+        Assert.Equal(ProofVerdict.Claimed, proof.Verdict);
+        Assert.DoesNotContain("basis", proof.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_time_the_answer_is_claimed()
     {
         var model = Models.Wyndor(ObjectiveSense.Maximize);

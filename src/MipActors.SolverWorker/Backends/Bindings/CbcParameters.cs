@@ -58,7 +58,7 @@ internal static class CbcParameters
     {
         if (options.ObjectiveStop is not null || options.BoundStop is not null)
         {
-            throw RawParameters.Forbidden(Solver, "objectiveStop and boundStop", "it can not be stopped at a value; take scip or highs");
+            throw RawParameters.Forbidden(Solver, "objective_stop", "it can not be stopped at a value; take scip or highs");
         }
 
         CbcNative.SetParameter(model, "timeMode", "elapsed");

@@ -1,5 +1,6 @@
-using MipActors.Core.Formats;
 using System.Globalization;
+using MipActors.Core.Formats;
+using MipActors.Core.Model;
 
 namespace MipActors.SolverWorker.Backends;
 
@@ -9,7 +10,8 @@ internal static class RawParameters
     /// <summary>Says that there is no such parameter, and which one was probably meant.</summary>
     public static SolveRefusedException Unknown(string solver, string name, IEnumerable<string> known)
     {
-        var nearest = NearestName.Of(name, known);
+        // Those that all solvers know are spelt by our own names; the caller may have missed one of them.
+        var nearest = NearestName.Of(name, known.Concat(SolveOptions.Names));
         var hint = nearest is null ? $"see the manual of {solver}" : $"did you mean '{nearest}'?";
         return new SolveRefusedException(SolveRefusedException.UnknownParameter, $"{solver} has no parameter '{name}'; {hint}");
     }

@@ -10,9 +10,9 @@ namespace MipActors.Cli.Bench;
 internal static class BenchCommand
 {
     private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Programs and models (.py, .lp, .mps, plain or .gz).", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string[]> Solvers = new("--solvers") { Description = "Which: scip, highs, cbc, cpsat, glop, pdlp, race, auto; parted by commas (default highs,scip,cbc).", DefaultValueFactory = _ => ["highs", "scip", "cbc"], HelpName = "A,B", CustomParser = parsed => Parts(parsed.Tokens.Select(token => token.Value)), AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<double> TimeLimit = new("--time-limit") { Description = "Wall-clock limit of each run in seconds (default 60).", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
-    private static readonly Option<int> Seeds = new("--seeds") { Description = "Runs of each solver on each file, with the seeds 0 to N-1 (default 1).", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private static readonly Option<string[]> Solvers = new("--solvers") { Description = "Which: scip, highs, cbc, cpsat, glop, pdlp, race, auto; parted by commas.", DefaultValueFactory = _ => ["highs", "scip", "cbc"], HelpName = "A,B", CustomParser = parsed => Parts(parsed.Tokens.Select(token => token.Value)), AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<double> TimeLimit = new("--time-limit") { Description = "Wall-clock limit of each run in seconds.", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
+    private static readonly Option<int> Seeds = new("--seeds") { Description = "Runs of each solver on each file, with the seeds 0 to N-1.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private static readonly Option<double?> Gap = new("--gap") { Description = "Relative MIP gap at which a solver may stop.", HelpName = "GAP" };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads each solver may use (default 1).", HelpName = "N" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
@@ -24,8 +24,7 @@ internal static class BenchCommand
         var command = new Command(
             "bench",
             "Compare solvers on your own models: status, objective, bound, gap, time, nodes, and whether the answer was verified; solvers that contradict each other are "
-            + "named. Seconds are those inside of the solver; the mean is the shifted geometric one (shift 1 s), where a run without a proven answer counts as the time limit.\n\n"
-            + "Examples:\n  mipactors bench plant.mps.gz\n  mipactors bench *.lp --solvers scip,highs,cpsat --time-limit 120 --seeds 3\n  mipactors bench plan.py --json > plan.bench.json")
+            + "named. Seconds are those inside of the solver; the mean is the shifted geometric one (shift 1 s), where a run without a proven answer counts as the time limit.")
         {
             Files, Solvers, TimeLimit, Seeds, Gap, Threads, Json, Quiet, Verbose,
         };

@@ -23,16 +23,27 @@ internal sealed record CacheEntryView
     [Description("When it was made, ISO 8601, UTC.")]
     public required string Made { get; init; }
 
-    [Description("current (this version uses it), in_use (a running process was started from it) or old.")]
+    [Description("carried (it belongs to the program, which uses it; the cache does not clean it), current (this version uses it), in_use (a running process was started from it) or old.")]
     public required string State { get; init; }
 
     public static CacheEntryView Of(CachedInstallation found) => new()
     {
         Folder = found.Path,
         Bytes = found.Bytes,
-        Made = found.Made.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+        Made = Text(found.Made),
         State = found.IsCurrent ? "current" : found.IsInUse ? "in_use" : "old",
     };
+
+    /// <summary>The one that the program brought along.</summary>
+    public static CacheEntryView OfCarried(string folder) => new()
+    {
+        Folder = folder,
+        Bytes = CacheInventory.SizeOf(folder),
+        Made = Text(new DateTimeOffset(Directory.GetLastWriteTimeUtc(folder))),
+        State = "carried",
+    };
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 }
 
 /// <summary><c>mipactors cache</c>: what the set-up has put on the disk, and the removal of what older versions left.</summary>
@@ -59,8 +70,11 @@ internal static class CacheCommand
             var found = clean
                 ? await provisioner.CleanAsync(parsed.GetValue(All), new Progress<string>(Console.Error.WriteLine), cancellation)
                 : await provisioner.InventoryAsync(cancellation);
-            var views = found.Select(CacheEntryView.Of).ToList();
-            Console.Write(parsed.GetValue(Json) ? JsonSerializer.Serialize(views, ToolJson.Indented) + "\n" : TextOf(views, provisioner.Root, clean));
+            var carried = clean ? null : provisioner.Carried;
+            List<CacheEntryView> views = [.. found.Select(CacheEntryView.Of)];
+            Console.Write(parsed.GetValue(Json)
+                ? JsonSerializer.Serialize(carried is null ? views : [CacheEntryView.OfCarried(carried), .. views], ToolJson.Indented) + "\n"
+                : TextOf(views, provisioner.Root, clean) + (carried is null ? "" : OfCarried(CacheEntryView.OfCarried(carried))));
             return ExitCode.Answer;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -68,6 +82,9 @@ internal static class CacheCommand
             throw new InputException("unwritable-file", $"The cache {provisioner.Root} can not be changed: {fault.Message}");
         }
     }
+
+    private static string OfCarried(CacheEntryView view) =>
+        $"In use is what the program brought along, {view.Bytes / 1e6:0.0} MB in {view.Folder}: it goes with the program, and `cache clean` leaves it.\n";
 
     private static string TextOf(List<CacheEntryView> views, string root, bool removed)
     {

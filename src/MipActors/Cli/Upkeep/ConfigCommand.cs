@@ -19,7 +19,7 @@ internal sealed record SettingView
     [Description("Value in force, unit included.")]
     public required string Value { get; init; }
 
-    [Description("default, or the file or the variable that it came from.")]
+    [Description("default, or the file, the variable or the option that it came from.")]
     public required string Source { get; init; }
 
     [Description("What it means.")]
@@ -34,14 +34,16 @@ internal static class ConfigCommand
 
     public static Command Create()
     {
-        var command = new Command("config", "Show every setting in force, its unit, and where it came from: default, file or environment.") { Json, Changed };
-        command.SetAction(parsed => Run(parsed.GetValue(Json), parsed.GetValue(Changed)));
+        var command = new Command("config", "Show every setting in force, its unit, and where it came from: default, file, environment or option.") { ServeCommand.Address, ServeCommand.Port, Json, Changed };
+        command.SetAction(Run);
         return command;
     }
 
-    private static int Run(bool json, bool changed)
+    private static int Run(ParseResult parsed)
     {
-        var layers = ConfigChain.Layers(isNode: true);
+        var (json, changed, options) = (parsed.GetValue(Json), parsed.GetValue(Changed), ServeCommand.Overrides(parsed).ToList());
+        IReadOnlyList<(string Source, Config Config)> layers =
+            [.. ConfigChain.Layers(isNode: true), .. options.Select(one => ($"option {one.Option}", ConfigChain.Line(one.Path, one.Value)))];
         var reference = SettingsReference.Read();
         var settings = reference.Select(setting => ViewOf(setting, layers)).Where(view => !changed || view.Source != ConfigChain.DefaultSource).ToList();
         if (json)
@@ -63,7 +65,7 @@ internal static class ConfigCommand
         }
 
         // A value that can not be is told as the server would tell it.
-        _ = MipSettings.From(ConfigChain.Load(new Dictionary<string, string>(StringComparer.Ordinal)));
+        _ = MipSettings.From(ConfigChain.Load(options.ToDictionary(one => one.Path, one => one.Value, StringComparer.Ordinal)));
         return ExitCode.Answer;
     }
 

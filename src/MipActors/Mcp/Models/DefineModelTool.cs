@@ -78,7 +78,7 @@ internal sealed class DefineModelTool(ServiceGate gate)
         var text = new StringBuilder("The program can not work, and is not kept:");
         foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Error).Take(10))
         {
-            text.Append($"\nline {finding.Line}: {finding.Message} {finding.Hint}".TrimEnd());
+            text.Append($"\n{(finding.Line is { } line ? $"line {line}: " : "")}{finding.Message} {finding.Hint}".TrimEnd());
         }
 
         return new JobFault("model-refused", text.ToString()) { Hint = "Mend the program and define it again; validate_mip_code looks at it in the same way." };

@@ -33,6 +33,8 @@ internal sealed class SolveModelTool(ServiceGate gate)
         [Description("As for execute_mip_code.")] string solver = "auto",
         [Description("As for execute_mip_code.")] IReadOnlyDictionary<string, JsonElement>? solver_params = null,
         [Description("Whether the solver's log comes along.")] bool include_solver_output = false,
+        [Description("Whether the chart of incumbent and bound over time comes along, as an image (PNG), where the search took long enough to have one.")]
+        bool include_chart = false,
         [Description("Wall-clock limit of the whole call in seconds; default 300.")] double? timeout = null)
     {
         var service = await gate.ServiceAsync(cancellation);
@@ -42,6 +44,6 @@ internal sealed class SolveModelTool(ServiceGate gate)
             Timeout = ToolArguments.Timeout(timeout),
         };
         await using var log = new ProgramLog(context);
-        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation, log.Print));
+        return ToolResults.Of(await service.SolveAsync(request, service.Settings.Jobs.Patience, new ProgressSteps(progress).Report, cancellation, log.Print), include_chart);
     }
 }
