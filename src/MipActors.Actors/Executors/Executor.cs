@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
 using MipActors.Actors.Settings;
@@ -23,7 +22,6 @@ namespace MipActors.Actors.Executors;
 /// </summary>
 public abstract class Executor : UntypedActor, IWithTimers
 {
-    private const int MostStderrLines = 200;
     private static readonly TimeSpan PongPatience = TimeSpan.FromSeconds(5);
 
     // A child at work is given longer: it may be starved by its own job, and an answer in the making is worth more than an idle process.
@@ -35,16 +33,13 @@ public abstract class Executor : UntypedActor, IWithTimers
     private readonly PoolSettings _pool;
     private readonly EscalationSettings _budgets;
     private readonly CancellationTokenSource _life = new();
-    private readonly Channel<Func<CancellationToken, ValueTask>> _outbox = Channel.CreateUnbounded<Func<CancellationToken, ValueTask>>(
-        new UnboundedChannelOptions { SingleReader = true });
-
+    private readonly ChildTraffic _traffic;
     private readonly ContainedProcess? _begun;
     private Task<ContainedProcess>? _start;
     private ContainedProcess? _process;
     private EscalationStep? _ending;
     private readonly Stopwatch _age = Stopwatch.StartNew();
     private bool _ready;
-    private int _stderrLines;
     private Presence? _presence;
 
     /// <summary>An executor that starts its process at once.</summary>
@@ -54,10 +49,8 @@ public abstract class Executor : UntypedActor, IWithTimers
     /// <param name="begun">Its process, where that runs already.</param>
     protected Executor(Launcher launcher, PoolSettings pool, EscalationSettings budgets, ContainedProcess? begun = null)
     {
-        _begun = begun;
-        _launcher = launcher;
-        _pool = pool;
-        _budgets = budgets;
+        (_launcher, _pool, _budgets, _begun) = (launcher, pool, budgets, begun);
+        _traffic = new ChildTraffic(Self, _life.Token);
     }
 
     /// <inheritdoc/>
@@ -123,10 +116,9 @@ public abstract class Executor : UntypedActor, IWithTimers
     {
         _presence?.Enter(null);
         _life.Cancel();
-        _outbox.Writer.TryComplete();
+        _traffic.Close();
         // A start still under way ends in a process that nobody would own.
-        _ = _start?.ContinueWith(
-            static start => start.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = _start?.ContinueWith(static start => start.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         _life.Dispose();
     }
 
@@ -144,10 +136,10 @@ public abstract class Executor : UntypedActor, IWithTimers
             case StartOverdue when !_ready:
                 Fail($"the {ProcessName} was not ready within {_pool.StartTimeout.TotalSeconds:0.#} s");
                 break;
-            case Heard heard when _ending is null:
+            case ChildTraffic.Heard heard when _ending is null:
                 OnHeardInTime(heard.Message);
                 break;
-            case StreamEnded ended when _ending is null:
+            case ChildTraffic.Ended ended when _ending is null:
                 OnStreamEnded(ended.Fault);
                 break;
             case PipesClosed when _ending is null:
@@ -183,8 +175,8 @@ public abstract class Executor : UntypedActor, IWithTimers
                 Log.Debug("{0}: its holder is gone, process {1} leaves", Self.Path.Name, _process?.ProcessId);
                 Advance(EscalationStep.Leave);
                 break;
-            case StderrLine line:
-                OnStderr(line.Text);
+            case ChildTraffic.ErrorLine line:
+                Log.Info("{0} (pid {1}) stderr: {2}", Self.Path.Name, _process?.ProcessId, TerminalText.Escape(line.Text));
                 break;
             default:
                 OnOther(message);
@@ -195,7 +187,7 @@ public abstract class Executor : UntypedActor, IWithTimers
     }
 
     /// <summary>Sends a word to the child, in order, without blocking the actor.</summary>
-    protected void Say(Func<CancellationToken, ValueTask> word) => _outbox.Writer.TryWrite(word);
+    protected void Say(Func<CancellationToken, ValueTask> word) => _traffic.Say(word);
 
     /// <summary>The child has answered a ping.</summary>
     protected void OnPong() => Timers.Cancel(nameof(PongOverdue));
@@ -220,9 +212,8 @@ public abstract class Executor : UntypedActor, IWithTimers
     private void OnStarted(ContainedProcess process)
     {
         _process = process;
-        var self = Self;
-        process.Exited.PipeTo(self, success: code => new ProcessGone(code), failure: _ => new ProcessGone(-1));
-        ReadStderrAsync(process.Error, self, _life.Token).PipeTo(self);
+        process.Exited.PipeTo(Self, success: code => new ProcessGone(code), failure: _ => new ProcessGone(-1));
+        _traffic.ReadErrors(process.Error);
         if (_ending is not null)
         {
             Carry(EscalationStep.Kill); // Nothing of a user runs in it yet that could have last words.
@@ -231,8 +222,7 @@ public abstract class Executor : UntypedActor, IWithTimers
 
         OpenSession(process.Input, process.Output);
         Say(SayHelloAsync);
-        ListenToEndAsync(self).PipeTo(self);
-        SpeakAsync().PipeTo(self);
+        _traffic.Open(ListenAsync);
     }
 
     private void OnHeardInTime(object message)
@@ -259,8 +249,7 @@ public abstract class Executor : UntypedActor, IWithTimers
         Context.Watch(Holder);
         Timers.StartPeriodicTimer(nameof(LookAtFootprint), new LookAtFootprint(), FootprintEvery);
         Timers.StartPeriodicTimer(nameof(CheckHealth), new CheckHealth(), HeldCheckEvery);
-        var hardDeadline = hold.Remaining + TimeSpan.FromSeconds(10);
-        Say(cancellation => SayArmAsync(hardDeadline, cancellation));
+        Say(cancellation => SayArmAsync(hold.Remaining + TimeSpan.FromSeconds(10), cancellation));
         Context.Parent.Tell(new Held());
         Holder.Tell(new Acquired());
     }
@@ -300,10 +289,10 @@ public abstract class Executor : UntypedActor, IWithTimers
     {
         if (_ending is null)
         {
-            Fail($"the {ProcessName} ended unexpectedly ({Describe(exitCode)})", FaultOfExit(exitCode));
+            Fail($"the {ProcessName} ended unexpectedly ({ExitReason.Of(exitCode)})", FaultOfExit(exitCode));
         }
 
-        Log.Debug("{0}: process {1} is gone ({2})", Self.Path.Name, _process?.ProcessId, Describe(exitCode));
+        Log.Debug("{0}: process {1} is gone ({2})", Self.Path.Name, _process?.ProcessId, ExitReason.Of(exitCode));
         Context.Stop(Self);
     }
 
@@ -382,7 +371,7 @@ public abstract class Executor : UntypedActor, IWithTimers
 
     private void OnOther(object message)
     {
-        if (message is Heard or StreamEnded or StartOverdue or StepOverdue or PipesClosed or PongOverdue or LookAtFootprint or CheckHealth or Silence)
+        if (message is ChildTraffic.Heard or ChildTraffic.Ended or StartOverdue or StepOverdue or PipesClosed or PongOverdue or LookAtFootprint or CheckHealth)
         {
             return; // Late words of a child that is being ended.
         }
@@ -393,79 +382,6 @@ public abstract class Executor : UntypedActor, IWithTimers
         }
     }
 
-    private void OnStderr(string line)
-    {
-        if (++_stderrLines <= MostStderrLines)
-        {
-            Log.Info("{0} (pid {1}) stderr: {2}", Self.Path.Name, _process?.ProcessId, TerminalText.Escape(line));
-        }
-    }
-
-    private async Task<object> ListenToEndAsync(IActorRef self)
-    {
-        try
-        {
-            await foreach (var message in ListenAsync(_life.Token))
-            {
-                self.Tell(new Heard(message));
-            }
-
-            return new StreamEnded(null);
-        }
-        catch (Exception fault)
-        {
-            return new StreamEnded(fault is IOException or OperationCanceledException ? null : fault);
-        }
-    }
-
-    /// <summary>Writes words one after the other. A child that does not read is found by the step's budget, one that is gone by its exit.</summary>
-    private async Task<object> SpeakAsync()
-    {
-        try
-        {
-            await foreach (var word in _outbox.Reader.ReadAllAsync(_life.Token))
-            {
-                await word(_life.Token);
-            }
-
-            return Silence.Instance;
-        }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            return Silence.Instance;
-        }
-        catch (Exception fault)
-        {
-            return new StreamEnded(fault);
-        }
-    }
-
-    private static async Task<object> ReadStderrAsync(Stream stderr, IActorRef self, CancellationToken cancellation)
-    {
-        try
-        {
-            await foreach (var line in CappedLines.ReadAsync(stderr, cancellation))
-            {
-                self.Tell(new StderrLine(line));
-            }
-        }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The pipe ends with the process.
-        }
-
-        return Silence.Instance;
-    }
-
-    private static string Describe(int exitCode) => exitCode switch
-    {
-        137 => "killed, SIGKILL: out of memory, or by somebody outside",
-        139 => "crashed, SIGSEGV",
-        134 => "aborted, SIGABRT",
-        143 => "SIGTERM",
-        _ => $"exit code {exitCode}",
-    };
-
     private sealed record Started(ContainedProcess Process) : INoSerializationVerificationNeeded;
 
     private sealed record NotStarted(Exception Fault) : INoSerializationVerificationNeeded;
@@ -474,10 +390,6 @@ public abstract class Executor : UntypedActor, IWithTimers
 
     private sealed record StepOverdue(EscalationStep Step) : INoSerializationVerificationNeeded;
 
-    private sealed record Heard(object Message) : INoSerializationVerificationNeeded;
-
-    private sealed record StreamEnded(Exception? Fault) : INoSerializationVerificationNeeded;
-
     private sealed record ProcessGone(int ExitCode) : INoSerializationVerificationNeeded;
 
     private sealed record PongOverdue : INoSerializationVerificationNeeded;
@@ -485,11 +397,4 @@ public abstract class Executor : UntypedActor, IWithTimers
     private sealed record LookAtFootprint : INoSerializationVerificationNeeded;
 
     private sealed record PipesClosed : INoSerializationVerificationNeeded;
-
-    private sealed record StderrLine(string Text) : INoSerializationVerificationNeeded;
-
-    private sealed record Silence : INoSerializationVerificationNeeded, IDeadLetterSuppression
-    {
-        public static Silence Instance { get; } = new();
-    }
 }
