@@ -272,7 +272,7 @@ internal static class SolveCommand
         }
         catch (JsonException fault)
         {
-            throw new InputException("bad-file", $"{what} is not JSON: {fault.Message}");
+            throw new InputException("bad-file", $"{what} is not JSON: line {fault.LineNumber + 1}, {fault.Message.Split(" LineNumber:")[0]}");
         }
     }
 

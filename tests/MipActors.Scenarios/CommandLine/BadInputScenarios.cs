@@ -21,7 +21,7 @@ public sealed class BadInputScenarios
                 { "answer.xlsx is neither a program (.py) nor a model (.lp, .mps, .lp.gz, .mps.gz)", ["solve", "answer.xlsx"] },
                 { "'bash' 'zsh' 'fish'", ["completion", "fsh"] },
                 { "missing.json", ["solve", knapsack, "--data", "/no/such/missing.json"] },
-                { "broken.json is not JSON", ["solve", knapsack, "--data", CommandLineRun.Path("broken.json")] },
+                { "broken.json is not JSON: line 1, ", ["solve", knapsack, "--data", CommandLineRun.Path("broken.json")] },
                 { "list.json is not a JSON object", ["solve", knapsack, "--data", CommandLineRun.Path("list.json")] },
                 { "NAME=VALUE", ["solve", knapsack, "--param", "capacity"] },
                 { "NAME=VALUE", ["solve", knapsack, "--param", "=2"] },
