@@ -230,22 +230,23 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        _call = call.MipStart is null && _start.Request.MipStart is { } start ? call with { MipStart = Started(call.Model, start) } : call;
+        _call = call;
         var which = _record.Solves == 0 ? "" : $" (solve {_record.Solves + 1})";
         Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
-        var (stated, earlier, tolerance) = (_call, _warmStarts.Of(call.Model.Name), _start.Request.ValidationTolerance);
+        var (request, earlier) = (_start.Request, _warmStarts.Of(call.Model.Name));
         if (IsSmall(call.Model))
         {
-            OnScreened(Screened.Of(stated, earlier, tolerance));
+            OnScreened(Screened.Of(call, request, earlier));
             return;
         }
 
-        Task.Run(() => Screened.Of(stated, earlier, tolerance)).PipeTo(Self);
+        Task.Run(() => Screened.Of(call, request, earlier)).PipeTo(Self);
     }
 
     private void OnScreened(Screened screened)
     {
         _call = screened.Call;
+        _record.Warn(screened.Notes);
         if (screened.Verdict.Fault is { } fault)
         {
             Refuse(fault);
@@ -525,10 +526,6 @@ internal sealed class Run : ReceiveActor, IWithTimers
         (_sandbox, _solver) = (null, null);
     }
 
-    /// <summary>Names that the model does not have are passed over: a start may come from last week's larger model.</summary>
-    private static double[] Started(LinearModel model, IReadOnlyDictionary<string, double> start) =>
-        [.. model.ColumnNames.Select(name => start.TryGetValue(name, out var value) ? value : double.NaN)];
-
     private static SandboxProgram ProgramOf(SolveRequest request)
     {
         using var data = JsonDocument.Parse(request.DataJson);
@@ -571,12 +568,21 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
     }
 
-    private sealed record Screened(ScreenVerdict Verdict, SolveCall Call) : INoSerializationVerificationNeeded
+    private sealed record Screened(ScreenVerdict Verdict, SolveCall Call, IReadOnlyList<string> Notes) : INoSerializationVerificationNeeded
     {
-        public static Screened Of(SolveCall call, WarmStarts.Earlier? earlier, double tolerance)
+        /// <summary>A start of the program's own comes before that of the request, and this before the last answer.</summary>
+        public static Screened Of(SolveCall call, SolveRequest request, WarmStarts.Earlier? earlier)
         {
             var verdict = ModelScreen.Look(call.Model, call.Options.Duals);
-            return new Screened(verdict, verdict is { Fault: null, Answer: null } && earlier is not null ? earlier.Begin(call, tolerance) : call);
+            if (verdict is not { Fault: null, Answer: null })
+            {
+                return new Screened(verdict, call, []);
+            }
+
+            var (begun, note) = call.MipStart is null && request.MipStart is { } start
+                ? GivenStart.Begin(call, start, request.ValidationTolerance)
+                : (call, null);
+            return new Screened(verdict, earlier?.Begin(begun, request.ValidationTolerance) ?? begun, note is null ? [] : [note]);
         }
     }
 

@@ -98,10 +98,12 @@ public sealed class InsightTests
     public async Task A_solution_that_is_good_enough_stops_the_search(string solver)
     {
         await using var worker = await WorkerProcess.StartAsync();
-        var first = await worker.SolveAsync(Models.Knapsack(), Options with { Solver = solver, TimeLimitSeconds = 2 });
-        var solution = await worker.SolveAsync(Models.Knapsack(), Options with { Solver = solver, ObjectiveStop = first.Objective * 0.95, TimeLimitSeconds = 90 });
+        var model = Models.Knapsack();
+        // The room is for half of all things: half of what they are worth is soon found, on however busy a machine.
+        var enough = model.Cost.Sum() / 2;
+        var solution = await worker.SolveAsync(model, Options with { Solver = solver, ObjectiveStop = enough, TimeLimitSeconds = 90 });
         Assert.Equal((SolveStatus.Feasible, StopReason.ObjectiveStop), (solution.Status, solution.StopReason));
-        Assert.True(solution.Objective >= first.Objective * 0.95 - 1e-6);
+        Assert.True(solution.Objective >= enough - 1e-6, $"{solution.Objective} {enough}");
     }
 
     [Theory]
@@ -112,7 +114,7 @@ public sealed class InsightTests
     {
         await using var worker = await WorkerProcess.StartAsync();
         var first = await worker.SolveAsync(Models.Knapsack(), Options with { Solver = solver, TimeLimitSeconds = 2 });
-        var solution = await worker.SolveAsync(Models.Knapsack(), Options with { Solver = solver, BoundStop = first.DualBound * 1.001 });
+        var solution = await worker.SolveAsync(Models.Knapsack(), Options with { Solver = solver, BoundStop = first.DualBound * 1.001, TimeLimitSeconds = 90 });
         Assert.Equal(StopReason.ObjectiveStop, solution.StopReason);
         Assert.True(solution.DualBound <= first.DualBound * 1.001 + 1e-6, $"{solution.DualBound} {first.DualBound}");
     }
