@@ -12,6 +12,9 @@ public sealed record LauncherOptions
     /// <summary>Try the weaker layers too, for a report of all. Default false: the start of a server does not wait for what it will not use.</summary>
     public bool TryAll { get; init; }
 
-    /// <summary>How long one layer may take to prove itself. Default 3 s, in (0, 60] s.</summary>
-    public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How long one layer may take to prove itself, in (0, 60] s. Default 10 s: on a machine that starts a process in seconds, a layer must not pass for missing and a
+    /// weaker one be taken.
+    /// </summary>
+    public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Event;
@@ -38,13 +37,12 @@ internal sealed class Run : ReceiveActor, IWithTimers
     // A program is interrupted between two of its instructions, niced, on a machine that may be busy. Shorter than the job's own grace.
     private static readonly TimeSpan TracebackPatience = TimeSpan.FromSeconds(1.8);
     private const int SmallModel = 5_000;
-    private const int MostLogCharacters = 256 * 1024;
-    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly StartRun _start;
     private readonly IActorRef _job;
     private readonly RunSurroundings _surroundings;
     private readonly RunRecord _record;
+    private readonly JobLine _line;
     private readonly Deadline _deadline;
     private readonly CancellationTokenSource _life = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -53,12 +51,10 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private IActorRef? _solver;
     private SolveCall? _call;
     private (int Columns, int Rows) _stated;
-    private readonly StringBuilder _solveLog = new();
     private readonly WarmStarts _warmStarts = new();
     private SandboxFinished? _finished;
     private bool _workerReplaced;
     private StopCause? _stopping;
-    private long _lastProgress;
     private Activity? _span;
     private DateTimeOffset _solveBegan;
 
@@ -68,18 +64,19 @@ internal sealed class Run : ReceiveActor, IWithTimers
         _job = job;
         _surroundings = surroundings;
         _record = new RunRecord(start.JobId, start.Request);
+        _line = new JobLine(start, job, _record, surroundings.Settings.Limits.OutputBytes);
         _deadline = Deadline.After(start.Remaining);
 
         Receive<Acquired>(_ => OnAcquired(Sender));
         Receive<AcquireWaits>(OnWaits);
         Receive<Unavailable>(unavailable => OnUnavailable(unavailable.Fault));
         Receive<ModelRead>(OnModelRead);
-        Receive<SandboxOutput>(OnPrinted);
+        Receive<SandboxOutput>(output => _line.Printed(output.Channel, output.Text));
         Receive<SandboxSolveRequested>(requested => OnStated(requested.Call, requested.Sets));
         Receive<SandboxFinished>(OnFinished);
         Receive<Screened>(OnScreened);
-        Receive<WorkerMessage.Progress>(progress => TellProgress(JobStage.Solving, Describe(progress.Look), progress.Look));
-        Receive<WorkerMessage.Log>(log => OnLog(log.Text));
+        Receive<WorkerMessage.Progress>(progress => _line.Solving(progress.Look));
+        Receive<WorkerMessage.Log>(log => _line.SolverLog(log.Text, _call?.Options.PrintsLog == true));
         Receive<WorkerMessage.Solved>(solved => OnWorkerSolved(solved.Solution));
         Receive<WorkerMessage.Refused>(refused => Refuse(new JobFault(refused.Code, refused.Text)));
         Receive<Checked>(OnChecked);
@@ -102,7 +99,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     {
         _span = Spans.Run(_start);
         Context.Watch(_job);
-        _job.Tell(new RunStarted(_start.JobId, _start.Attempt));
+        _line.Started();
         Timers.StartSingleTimer(nameof(DeadlineReached), new DeadlineReached(), _start.Remaining);
         if (_start.Request.Format is { } format)
         {
@@ -123,7 +120,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
 
     private void ReadModel(ModelFormat format)
     {
-        Enter(JobStage.Running, "reading the model");
+        _line.Enter(JobStage.Running, "reading the model");
         var (text, cancellation) = (_start.Request.Code, _life.Token);
         var limits = SolveBudget.SizeLimits(_surroundings.Settings.Limits);
         Task.Run(() => ModelRead.Of(format, text, limits, cancellation), cancellation).PipeTo(Self);
@@ -147,7 +144,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         if (_sandbox is null && _start.Request.Format is null)
         {
             _sandbox = executor;
-            Enter(JobStage.Running, _start.Request.ValidateOnly ? "looking at the program" : "running the program");
+            _line.Enter(JobStage.Running, _start.Request.ValidateOnly ? "looking at the program" : "running the program");
             _sandbox.Tell(new RunProgram(ProgramOf(_start.Request)));
             return;
         }
@@ -157,45 +154,10 @@ internal sealed class Run : ReceiveActor, IWithTimers
     }
 
     private void OnWaits(AcquireWaits waits) =>
-        TellProgress(waits.SettingUp ? JobStage.SettingUp : _record.Clock.Stage, waits.SettingUp || waits.Position == 1 ? waits.Reason : $"{waits.Reason}, position {waits.Position}", null);
+        _line.Waiting(waits.SettingUp, waits.SettingUp || waits.Position == 1 ? waits.Reason : $"{waits.Reason}, position {waits.Position}");
 
     private void OnUnavailable(JobFault fault) =>
         Report(_record.Report(fault.Code == "shutting-down" ? JobOutcome.Cancelled : JobOutcome.InternalFault, fault.Message, fault));
-
-    private void OnPrinted(SandboxOutput output)
-    {
-        _record.Print(output.Channel, output.Text);
-        Tell(output.Channel, output.Text);
-    }
-
-    private void Tell(OutputChannel channel, string text)
-    {
-        if (text.Length > 0)
-        {
-            _job.Tell(new RunPrint(_start.JobId, _start.Attempt, new ProgramPrint(channel == OutputChannel.Stderr, text)));
-        }
-    }
-
-    /// <summary>
-    /// A log that the caller wants goes into the report. One that the program wants is printed at once, while the program is blocked, or goes
-    /// back with the answer, when it is to be in a file.
-    /// </summary>
-    private void OnLog(string text)
-    {
-        if (_start.Request.Options.Log != SolverLog.None)
-        {
-            _record.Log(text);
-        }
-
-        if (_call?.Options.PrintsLog == true)
-        {
-            Tell(OutputChannel.Stdout, _record.PrintLog(text, _surroundings.Settings.Limits.OutputBytes));
-        }
-        else if (_solveLog.Length < MostLogCharacters)
-        {
-            _solveLog.Append(text);
-        }
-    }
 
     /// <summary>Special ordered sets are written with columns and rows behind the program's own, which it does not get to see.</summary>
     private void OnStated(SolveCall call, IReadOnlyList<OrderedSet> sets)
@@ -223,7 +185,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
     private void OnSolveRequested(SolveCall call)
     {
         _record.Refusal = null;
-        _solveLog.Clear();
+        _line.SolveBegins();
         if (SolveBudget.TooLarge(call.Model, _surroundings.Settings.Limits) is { } tooLarge)
         {
             Refuse(tooLarge);
@@ -232,7 +194,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
 
         _call = call;
         var which = _record.Solves == 0 ? "" : $" (solve {_record.Solves + 1})";
-        Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
+        _line.Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
         var (request, earlier) = (_start.Request, _warmStarts.Of(call.Model.Name));
         if (IsSmall(call.Model))
         {
@@ -306,16 +268,14 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        Enter(JobStage.Verifying, "verifying the answer");
+        _line.Enter(JobStage.Verifying, "verifying the answer");
         if (IsSmall(model))
         {
-            OnChecked(Check());
+            OnChecked(Checked.Of(model, solution, request.ValidationTolerance));
             return;
         }
 
-        Task.Run(Check).PipeTo(Self);
-
-        Checked Check() => new(solution, SolutionCheck.Run(model, solution.Values!, request.ValidationTolerance, solution.Objective));
+        Task.Run(() => Checked.Of(model, solution, request.ValidationTolerance)).PipeTo(Self);
     }
 
     /// <summary>Looked at in place, in some microseconds: a busy thread pool takes longer to begin, a hundred times in a program that loops.</summary>
@@ -339,9 +299,9 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        Enter(JobStage.Running, "running the program");
+        _line.Enter(JobStage.Running, "running the program");
         var solution = model.ColumnCount == _stated.Columns ? done.Solution : done.Solution.OfFirst(_stated.Columns, _stated.Rows);
-        _sandbox.Tell(new AnswerSolve(solution, _solveLog.ToString()));
+        _sandbox.Tell(new AnswerSolve(solution, _line.SolveLog));
     }
 
     private void Refuse(JobFault fault)
@@ -354,7 +314,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
         }
 
         _record.Refusal = fault;
-        Enter(JobStage.Running, "running the program");
+        _line.Enter(JobStage.Running, "running the program");
         _sandbox.Tell(new RefuseSolve(fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"));
     }
 
@@ -381,7 +341,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
             return;
         }
 
-        Enter(JobStage.Verifying, "proving the answer in exact arithmetic");
+        _line.Enter(JobStage.Verifying, "proving the answer in exact arithmetic");
         Release();
         var (tolerance, cancellation) = (_start.Request.ValidationTolerance, _life.Token);
         Task.Run(() => new Proven(LpProof.Of(last.Model, last.Solution, tolerance, time, cancellation)), CancellationToken.None).PipeTo(Self);
@@ -481,34 +441,16 @@ internal sealed class Run : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(HurryOver), new HurryOver(), patience);
     }
 
-    private void Enter(JobStage stage, string message)
-    {
-        _record.Clock.Enter(stage);
-        TellProgress(stage, message, null);
-    }
-
-    /// <summary>At most four a second, but the first of each stage always unless solves follow one another faster.</summary>
-    private void TellProgress(JobStage stage, string message, SolveProgress? solve)
-    {
-        if (Stopwatch.GetElapsedTime(_lastProgress) < ProgressEvery && (solve is not null || _record.Solves > 0))
-        {
-            return;
-        }
-
-        _lastProgress = Stopwatch.GetTimestamp();
-        _job.Tell(new RunProgress(_start.JobId, _start.Attempt, new JobProgress(stage, message, solve)));
-    }
-
     private void Report(JobReport report)
     {
         Spans.End(_span, report.Outcome);
-        _job.Tell(new RunReport(_start.JobId, _start.Attempt, report));
+        _line.Report(report);
         Leave();
     }
 
     private void OnGiveBack()
     {
-        _job.Tell(new RunReturned(_start.JobId, _start.Attempt));
+        _line.Returned();
         Leave();
     }
 
@@ -541,54 +483,11 @@ internal sealed class Run : ReceiveActor, IWithTimers
         };
     }
 
-    private static string Describe(SolveProgress solve) =>
-        $"solving: incumbent {(solve.Incumbent is { } incumbent ? incumbent.ToString("G8") : "none")}"
-        + $", bound {(solve.DualBound is { } bound ? bound.ToString("G8") : "none")}"
-        + (solve.RelativeGap is { } gap ? $", gap {gap:P2}" : "")
-        + $", {solve.Nodes:N0} nodes";
-
     private JobFault Internal(Exception cause)
     {
         _log.Error(cause, "{0} failed", Self.Path.Name);
         return new JobFault("internal", $"The server failed: {cause.Message}") { Hint = "The server's log (stderr) has the details." };
     }
-
-    private sealed record ModelRead(ModelReading? Reading, JobFault? Fault) : INoSerializationVerificationNeeded
-    {
-        public static ModelRead Of(ModelFormat format, string text, ModelSizeLimits limits, CancellationToken cancellation)
-        {
-            try
-            {
-                return new ModelRead(ModelText.Read(format, text, limits, cancellation), null);
-            }
-            catch (ModelFormatException fault)
-            {
-                return new ModelRead(null, RunVerdict.NotRead(fault));
-            }
-        }
-    }
-
-    private sealed record Screened(ScreenVerdict Verdict, SolveCall Call, IReadOnlyList<string> Notes) : INoSerializationVerificationNeeded
-    {
-        /// <summary>A start of the program's own comes before that of the request, and this before the last answer.</summary>
-        public static Screened Of(SolveCall call, SolveRequest request, WarmStarts.Earlier? earlier)
-        {
-            var verdict = ModelScreen.Look(call.Model, call.Options.Duals);
-            if (verdict is not { Fault: null, Answer: null })
-            {
-                return new Screened(verdict, call, []);
-            }
-
-            var (begun, note) = call.MipStart is null && request.MipStart is { } start
-                ? GivenStart.Begin(call, start, request.ValidationTolerance)
-                : (call, null);
-            return new Screened(verdict, earlier?.Begin(begun, request.ValidationTolerance) ?? begun, note is null ? [] : [note]);
-        }
-    }
-
-    private sealed record Checked(Solution Solution, VerificationReport? Verification) : INoSerializationVerificationNeeded;
-
-    private sealed record Proven(ProofReport? Proof) : INoSerializationVerificationNeeded;
 
     private sealed record DeadlineReached : INoSerializationVerificationNeeded;
 

@@ -28,7 +28,7 @@ internal sealed class ControlSocket(ServiceGate gate, EndOfLife end, ILogger<Con
             }
 
             path = RuntimeFolder.OwnSocket(folder);
-            end.BeforeForcedExit = () => RemoveAll([path, .. RuntimeFolder.DiagnosticPipes(Environment.ProcessId)]);
+            end.OwnSocket = path;
             using var listener = Listen(path);
             while (true)
             {
@@ -46,22 +46,7 @@ internal sealed class ControlSocket(ServiceGate gate, EndOfLife end, ILogger<Con
         }
         finally
         {
-            RemoveAll(path is null ? [] : [path]);
-        }
-    }
-
-    private static void RemoveAll(IEnumerable<string> files)
-    {
-        try
-        {
-            foreach (var file in files)
-            {
-                File.Delete(file);
-            }
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The folder is gone already, or the next start sweeps.
+            RuntimeFolder.Remove(path is null ? [] : [path]);
         }
     }
 

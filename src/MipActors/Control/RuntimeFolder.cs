@@ -64,6 +64,22 @@ internal static class RuntimeFolder
         new[] { $"dotnet-diagnostic-{pid}-*-socket", $"clr-debug-pipe-{pid}-*-in", $"clr-debug-pipe-{pid}-*-out" }
             .SelectMany(pattern => Directory.EnumerateFiles(Path.GetTempPath(), pattern));
 
+    /// <summary>Removes files of this process as far as that can be done; throws nothing.</summary>
+    public static void Remove(IEnumerable<string> files)
+    {
+        try
+        {
+            foreach (var file in files)
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone already, or the next start sweeps.
+        }
+    }
+
     private static IEnumerable<string> Sockets(string folder) => Directory.EnumerateFileSystemEntries(folder, "*" + Ending);
 
     private static bool IsOrphan(string socket)

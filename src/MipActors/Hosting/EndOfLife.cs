@@ -5,6 +5,7 @@ using MipActors.Actors;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Runs;
 using MipActors.Actors.Shutdown;
+using MipActors.Control;
 
 namespace MipActors.Hosting;
 
@@ -46,8 +47,8 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
     /// <summary>True when the client is gone and nobody waits for last words.</summary>
     public bool NobodyListens { get; private set; }
 
-    /// <summary>Done before a forced end, which runs no other clean-up; quick, and throws nothing.</summary>
-    public Action? BeforeForcedExit { get; set; }
+    /// <summary>The control socket, once there is one: a forced end runs no other clean-up.</summary>
+    public string? OwnSocket { get; set; }
 
     /// <summary>True when the server ends because it can not go on.</summary>
     public bool HasFailed { get; private set; }
@@ -144,7 +145,8 @@ public sealed class EndOfLife : IHostLifetime, IDisposable
     {
         using var never = new ManualResetEventSlim();
         never.Wait(delay);
-        BeforeForcedExit?.Invoke();
+        var left = RuntimeFolder.DiagnosticPipes(Environment.ProcessId);
+        RuntimeFolder.Remove(OwnSocket is { } socket ? left.Prepend(socket) : left);
         if (OperatingSystem.IsWindows())
         {
             Environment.FailFast("the server did not end in time");

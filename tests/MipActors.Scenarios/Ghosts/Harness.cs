@@ -70,9 +70,9 @@ internal sealed class Harness(Order order)
             var serverPid = situation.ServerPid;
             var clock = Stopwatch.StartNew();
             await FaultInjection.InjectAsync(fault, situation, random?.Next(8) ?? (int)order.Child);
-            if (expected.Forced || fault is Fault.JobDone or Fault.ProgramRaises or Fault.DeadlineReached or Fault.TempIsFull)
+            if (expected.Forced || fault is Fault.JobDone or Fault.ProgramRaises or Fault.DeadlineReached or Fault.TempIsFull or Fault.EndDuringStart)
             {
-                clock.Restart(); // From the kill, or the answer.
+                clock.Restart(); // From the kill, the answer, or the signal that had to wait for a child.
             }
 
             if (expected.ServerLives)

@@ -76,8 +76,16 @@ internal sealed partial class Situation
             return situation;
         }
 
-        await situation.Server.InitializeAsync();
-        await situation.UntilAsync(all => all.Count(one => one.State == "ready") == 2 * order.Warm);
+        try
+        {
+            await situation.Server.InitializeAsync();
+            await situation.UntilAsync(all => all.Count(one => one.State == "ready") == 2 * order.Warm);
+        }
+        catch (IOException fault)
+        {
+            throw new IOException($"{fault.Message}\n{program.Errors}", fault);
+        }
+
         return situation;
     }
 
