@@ -1,5 +1,6 @@
 using MipActors.Core.Formats;
 using MipActors.Core.Model;
+using MipActors.Core.Verification;
 using MipActors.Sandbox;
 
 namespace MipActors.Actors.Runs;
@@ -106,8 +107,8 @@ internal static class RunVerdict
         {
             SolveStatus.Optimal => (JobOutcome.Answered, $"Optimal: objective {solution.Objective:G12}.", null),
             SolveStatus.Feasible => (JobOutcome.Answered, FeasibleMessage(solution), null),
-            SolveStatus.Infeasible => (JobOutcome.NoAnswer, "The model is infeasible: no point satisfies all constraints.", null),
-            SolveStatus.Unbounded => (JobOutcome.NoAnswer, "The model is unbounded: its objective can be improved without end.", null),
+            SolveStatus.Infeasible => (JobOutcome.NoAnswer, Reasoned("The model is infeasible: no point satisfies all constraints", solution), null),
+            SolveStatus.Unbounded => (JobOutcome.NoAnswer, Reasoned("The model is unbounded: its objective can be improved without end", solution), null),
             SolveStatus.InfeasibleOrUnbounded => (JobOutcome.NoAnswer, Sentence("The model is infeasible or unbounded", solution), null),
             SolveStatus.NoSolution when solution.StopReason == StopReason.Interrupted =>
                 (JobOutcome.Cancelled, "The solve was stopped before a solution was found.", null),
@@ -214,6 +215,9 @@ internal static class RunVerdict
     {
         Hint = "Scale the model (coefficients between 1e-3 and 1e4 do well), make big M smaller, or try another solver.",
     };
+
+    /// <summary>A look at the model knows the reason; what a solver adds to its status is the status once more.</summary>
+    private static string Reasoned(string text, Solution solution) => solution.Solver == ModelScreen.Solver ? Sentence(text, solution) : text + ".";
 
     private static string Sentence(string text, Solution solution) => solution.Message.Length == 0 ? text + "." : $"{text} ({solution.Message}).";
 

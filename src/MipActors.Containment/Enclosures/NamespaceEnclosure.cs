@@ -71,10 +71,11 @@ internal sealed class NamespaceEnclosure : Enclosure
             return !known.Runs;
         }
 
-        // It came and went before anybody looked, or it is an orphan now: the mark in its command line tells.
+        // It came and went before anybody looked, or it is an orphan now: the mark in its command line tells. Where it is on its way out it has none,
+        // and then nobody knows which of those it is: all of them will be gone in a moment.
         var left = ProcessStat.WithWord(_mark).ToList();
         left.ForEach(process => new ProcessIdentity(process.Pid, process.StartTicks).Kill());
-        return left.Count == 0;
+        return left.Count == 0 && !ProcessStat.LastOfNamespaces().Any();
     }
 
     private ProcessIdentity? FindReaper()

@@ -102,6 +102,36 @@ internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Sessi
         return All().Where(p => p.Runs && CommandLineOf(p.Pid).Contains(word, StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// The first processes of PID namespaces that are being taken down: such a one has given up its memory, its command line with it, and waits for
+    /// the last of the others to be gone.
+    /// </summary>
+    /// <exception cref="IOException">One that is there can not be read.</exception>
+    public static IEnumerable<ProcessStat> LastOfNamespaces()
+    {
+        return All().Where(p => p.Runs && IsLastOfNamespace(p.Pid));
+    }
+
+    /// <summary>proc(5), status: NSpid has the numbers of a process from our namespace inwards; VmSize is there while it has memory.</summary>
+    private static bool IsLastOfNamespace(int pid)
+    {
+        const string Numbers = "NSpid:";
+        try
+        {
+            var lines = File.ReadAllLines($"/proc/{pid}/status");
+            var numbers = Array.Find(lines, line => line.StartsWith(Numbers, StringComparison.Ordinal))?[Numbers.Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries);
+            return numbers is [_, .., "1"] && !Array.Exists(lines, line => line.StartsWith("VmSize:", StringComparison.Ordinal));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException) when (!Directory.Exists($"/proc/{pid}"))
+        {
+            return false;
+        }
+    }
+
     private static string CommandLineOf(int pid)
     {
         try

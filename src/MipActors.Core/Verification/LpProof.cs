@@ -55,7 +55,7 @@ public static class LpProof
 
         public ProofReport Infeasible()
         {
-            if (solution.Solver == "none")
+            if (solution.Solver == ModelScreen.Solver)
             {
                 return new ProofReport(ProofVerdict.Proven, "bounds that contradict each other");
             }

@@ -13,6 +13,9 @@ public sealed record ScreenVerdict(JobFault? Fault, Solution? Answer);
 /// </summary>
 public static class ModelScreen
 {
+    /// <summary>What stands for a solver in an answer that needed none.</summary>
+    public const string Solver = "none";
+
     private static readonly ScreenVerdict Pass = new(null, null);
 
     /// <summary>Looks at a model.</summary>
@@ -180,7 +183,7 @@ public static class ModelScreen
         new()
         {
             Status = status,
-            Solver = "none",
+            Solver = Solver,
             SolverVersion = "",
             Message = message,
             Confirmation = new Confirmation(ConfirmationLevel.Confirmed, "the model's own numbers"),
