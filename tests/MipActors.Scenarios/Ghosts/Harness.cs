@@ -129,7 +129,7 @@ internal sealed class Harness(Order order)
             var all = Processes.Below(Environment.ProcessId);
             var orphans = all
                 .Where(entry => entry.Parent == Environment.ProcessId && entry.Pid != situation.Server.Program.Pid && !IsGone(entry) && !IsExcused(entry))
-                .Where(entry => !IsGuardianOfTheLiving(entry, situation.ServerPid, all)).ToList();
+                .Where(entry => !Situation.IsGuardianOfTheLiving(entry, situation.ServerPid, all)).ToList();
             if (left.Count == 0 && orphans.Count == 0)
             {
                 _outcomes.Add(new Outcome(fault, clock.Elapsed.TotalSeconds));
@@ -216,10 +216,6 @@ internal sealed class Harness(Order order)
 
     private bool IsExcused(Processes.Entry entry) =>
         order.CellOf(order.Faults[^1]).HidesAGrandchild && entry.CommandLine.EndsWith(Hidden, StringComparison.Ordinal);
-
-    /// <summary>The portable layer's guardian is an orphan by design, in the group of a child of the server's, and goes with it.</summary>
-    private static bool IsGuardianOfTheLiving(Processes.Entry orphan, int server, IReadOnlyList<Processes.Entry> all) =>
-        all.Any(entry => entry.Pid == orphan.Group && entry.Parent == server && entry.State != 'Z');
 
     /// <summary>Looking takes time from those who are looked at.</summary>
     private static TimeSpan Pause(Stopwatch clock) => clock.Elapsed < TimeSpan.FromSeconds(1) ? QuickLook : SlowLook;

@@ -166,7 +166,9 @@ internal sealed partial class Situation
         var late = Victims.Count > 0
             ? executors.Where(one => Victims.Contains(one.Path))
             : executors.Where(one => one.State is not ("ready" or "starting") && !_before.Contains(one.Path));
-        var children = Processes.Below(ServerPid).Where(entry => entry.Parent == ServerPid).ToList();
+        var server = ServerPid;
+        var below = Processes.Below(server);
+        var children = below.Where(entry => entry.Parent == server && !IsGuardianOfTheLiving(entry, server, below)).ToList();
         return
         [
             .. late.Select(one => $"{one.Path} is {one.State}"),
@@ -174,6 +176,13 @@ internal sealed partial class Situation
             .. children.Count > executors.Count ? children.Select(entry => $"{entry.Pid} {entry.State} {entry.CommandLine}") : [],
         ];
     }
+
+    /// <summary>
+    /// The portable layer's guardian is an orphan by design, in the group of a child of the server's, and goes with it. Whoever adopts
+    /// orphans has it: the harness, or a server that is the first process of its namespace.
+    /// </summary>
+    public static bool IsGuardianOfTheLiving(Processes.Entry orphan, int server, IReadOnlyList<Processes.Entry> all) =>
+        orphan.Pid != orphan.Group && all.Any(entry => entry.Pid == orphan.Group && entry.Parent == server && entry.State != 'Z');
 
     /// <summary>Ends a job that the fault has left running, so that the next fault finds what it expects.</summary>
     public async Task EndCallAsync()
