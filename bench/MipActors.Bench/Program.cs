@@ -29,7 +29,7 @@ var only = new Option<string?>("--only") { Description = $"One case alone: {stri
 only.AcceptOnlyFromAmong([.. cases.Keys]);
 var quick = new Option<bool>("--quick") { Description = "Two rounds: whether all of it works, no figures to speak of." };
 var json = new Option<FileInfo?>("--json") { Description = "Write every sample to this file too." };
-var server = new Option<FileInfo?>("--server") { Description = "The executable to measure; default: mipactors as it was built with this." };
+var server = new Option<FileInfo?>("--server") { Description = "The executable to measure; default: mipactors as it was published with this." };
 var root = new RootCommand("Measures MipActors against floors taken in the same run.") { runs, only, quick, json, server };
 root.SetAction(async (parsed, cancellation) =>
 {
@@ -79,7 +79,7 @@ static async Task MeasureAsync(
         (spec, timeout, onLine, ended) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, ended));
     var installation = await provisioner.ProvisionAsync(lines, cancellation);
     var setting = new Setting(
-        server?.FullName ?? Executable("mipactors"),
+        server?.FullName ?? Server(),
         Executable("empty-server"),
         launcher,
         installation,
@@ -99,6 +99,13 @@ static async Task MeasureAsync(
     {
         await JsonFile.WriteAsync(json.FullName, machine, sections, cancellation);
     }
+}
+
+// Debug builds publish none.
+static string Server()
+{
+    var published = Path.Combine("server", "mipactors");
+    return Executable(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "server")) ? published : "mipactors");
 }
 
 static string Executable(string name)

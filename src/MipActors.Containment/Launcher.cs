@@ -37,7 +37,7 @@ public sealed class Launcher
 
         InheritedState.Reset();
         var tried = new List<(ContainmentLayer Layer, LayerDiagnosis Diagnosis)>();
-        foreach (var level in Strongest().GroupBy(layer => layer.Level).Where(level => options.TryAll || options.Exactly is null || level.Key == options.Exactly))
+        foreach (var level in Candidates(options))
         {
             // Of the two forms of unshare the better of those that work, or the reason of the first, speaks for both.
             var probes = await Task.WhenAll(level.Select(layer => LayerProbe.RunAsync(layer, options.ProbeDeadline, cancellation)));
@@ -49,6 +49,18 @@ public sealed class Launcher
         }
 
         return new Launcher(Choose(tried, options), [.. tried.Select(probe => probe.Diagnosis)]);
+    }
+
+    /// <summary>
+    /// The launcher that <see cref="CreateAsync"/> comes to unless the layer does not work here: known at once, before anything was tried. What it starts is not to be
+    /// used before that one has chosen the same level. Null where there is more than one form to choose from.
+    /// </summary>
+    /// <param name="options">Those that <see cref="CreateAsync"/> gets.</param>
+    public static Launcher? Presume(LauncherOptions options)
+    {
+        InheritedState.Reset();
+        var level = Candidates(options).FirstOrDefault(level => level.Any(layer => layer.Missing is null));
+        return level?.Count() == 1 && level.Key >= options.Minimum ? new Launcher(level.Single(), []) : null;
     }
 
     /// <summary>Starts one child; its start has succeeded when the layer's program runs, which is before the command does.</summary>
@@ -83,6 +95,9 @@ public sealed class Launcher
             },
             cancellation);
     }
+
+    private static IEnumerable<IGrouping<ContainmentLevel, ContainmentLayer>> Candidates(LauncherOptions options) =>
+        Strongest().GroupBy(layer => layer.Level).Where(level => options.TryAll || options.Exactly is null || level.Key == options.Exactly);
 
     private static IEnumerable<ContainmentLayer> Strongest()
     {

@@ -9,6 +9,9 @@ public static class WorkerLaunch
     private const string Folder = "worker";
     private const string Name = "MipActors.SolverWorker";
 
+    // A folder that was copied has the time of the copying in each file.
+    private static readonly TimeSpan Copying = TimeSpan.FromSeconds(30);
+
     private static readonly Dictionary<string, string> RuntimeSettings = new(StringComparer.Ordinal)
     {
         // A killed process would leave its diagnostic pipes in the temp folder.
@@ -49,7 +52,7 @@ public static class WorkerLaunch
     {
         var (folder, _, native) = FilesOf(baseDirectory);
         return File.Exists(native) && !HasRuntime(folder)
-            && Directory.EnumerateFiles(folder, "MipActors.*.dll").All(part => File.GetLastWriteTimeUtc(part) <= File.GetLastWriteTimeUtc(native));
+            && Directory.EnumerateFiles(folder, "MipActors.*.dll").All(part => File.GetLastWriteTimeUtc(part) <= File.GetLastWriteTimeUtc(native) + Copying);
     }
 
     private static (string Folder, string Managed, string Native) FilesOf(string baseDirectory)

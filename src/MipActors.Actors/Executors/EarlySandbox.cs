@@ -27,35 +27,53 @@ public sealed class EarlySandbox : IDisposable
     /// Starts one; null where that does not go at once and well. The supervisor then takes the ordinary way, which waits for what is
     /// missing and says what is wrong.
     /// </summary>
+    /// <param name="presumed">The launcher of the layer that will most likely be chosen, in which it then need not wait for the choice.</param>
     /// <param name="launching">The launcher, as soon as its layers are tried.</param>
     /// <param name="provisioner">Knows what lies on the disk.</param>
     /// <param name="settings">Every setting; where none is kept warm, none is started.</param>
     /// <param name="cancellation">Ends the start, and what is started by then.</param>
-    public static async Task<EarlySandbox?> StartAsync(Task<Launcher> launching, Provisioner provisioner, MipSettings settings, CancellationToken cancellation)
+    public static async Task<EarlySandbox?> StartAsync(
+        Launcher? presumed, Task<Launcher> launching, Provisioner provisioner, MipSettings settings, CancellationToken cancellation)
     {
-        if (settings.Sandboxes.Warm == 0)
-        {
-            return null;
-        }
-
-        ContainedProcess? process = null;
+        EarlySandbox? early = null;
         try
         {
-            if (await provisioner.FindAsync(cancellation) is not { } installation)
+            if (settings.Sandboxes.Warm == 0 || await provisioner.FindAsync(cancellation) is not { } installation)
             {
                 return null;
             }
 
-            var limits = PyodideExecutor.LimitsOf(settings);
-            process = await (await launching).StartAsync(SandboxLaunch.Spec(installation, limits), cancellation);
+            early = presumed is null ? null : await BeginAsync(presumed, installation, settings, cancellation);
+            var launcher = await launching;
+            if (launcher.Level == presumed?.Level)
+            {
+                return early;
+            }
+
+            early?.Dispose();
+            return await BeginAsync(launcher, installation, settings, cancellation);
+        }
+        catch (Exception)
+        {
+            early?.Dispose();
+            return null;
+        }
+    }
+
+    private static async Task<EarlySandbox> BeginAsync(Launcher launcher, SandboxInstallation installation, MipSettings settings, CancellationToken cancellation)
+    {
+        var limits = PyodideExecutor.LimitsOf(settings);
+        var process = await launcher.StartAsync(SandboxLaunch.Spec(installation, limits), cancellation);
+        try
+        {
             var session = new SandboxSession(process.Input, process.Output, limits);
             await session.HelloAsync(installation, cancellation);
             return new EarlySandbox(installation, process, session);
         }
-        catch (Exception)
+        catch
         {
-            process?.Dispose();
-            return null;
+            process.Dispose();
+            throw;
         }
     }
 

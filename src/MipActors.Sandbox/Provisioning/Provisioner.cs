@@ -248,6 +248,8 @@ public sealed class Provisioner
             return (null, null);
         }
 
+        // Read beside the rest: it is the largest of the files, and the first sandbox waits for this.
+        var snapshot = Task.Run(() => new Snapshot(folder.Path).CheckAsync(cancellation), cancellation);
         var manifest = await Manifest.ReadAsync(folder.Path, cancellation);
         var damage = manifest is null ? "its manifest can not be read" : await manifest.FindDamageAsync(folder.Path, everyHash, timesCount: true, cancellation);
         if (manifest is null || damage is not null)
@@ -255,8 +257,7 @@ public sealed class Provisioner
             return (null, damage);
         }
 
-        var snapshot = new Snapshot(folder.Path);
-        return (Layout.Installation(folder.Path, manifest.PulpVersion, await snapshot.CheckAsync(cancellation) == SnapshotState.Sound), null);
+        return (Layout.Installation(folder.Path, manifest.PulpVersion, await snapshot == SnapshotState.Sound), null);
     }
 
     /// <summary>What decides which PuLP this is; the answer of an index does not, or the folder could not be found without asking.</summary>

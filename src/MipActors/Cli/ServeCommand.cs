@@ -35,6 +35,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(NodeRole role, CancellationToken cancellation)
     {
+        ColdStart.Begin();
         var streams = StdioStreams.Take();
         using var host = await ServiceHost.BuildAsync(
             new Dictionary<string, string>(StringComparer.Ordinal), role, LogLevel.Information, services => services.AddMcpFace(streams), cancellation);

@@ -100,7 +100,7 @@ public static class ServiceHost
     {
         var launching = Launcher.CreateAsync(containment, cancellation);
         var provisioner = ProvisionerOf(settings, launching);
-        var beginning = runs ? EarlySandbox.StartAsync(launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
+        var beginning = runs ? EarlySandbox.StartAsync(Launcher.Presume(containment), launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
         return new MipSurroundings(settings, await launching, provisioner, beginning);
     }
 

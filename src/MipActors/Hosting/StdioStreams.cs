@@ -14,12 +14,13 @@ public sealed class StdioStreams
     private const int ChunkBytes = 64 * 1024;
 
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: MostUnreadBytes, resumeWriterThreshold: MostUnreadBytes / 2));
 
     private StdioStreams(Stream output)
     {
         Input = _pipe.Reader.AsStream();
-        Output = new WatchedOutput(output, End, _gone.Task);
+        Output = new WatchedOutput(output, _spoken, End, _gone.Task);
     }
 
     /// <summary>What the client says.</summary>
@@ -27,6 +28,9 @@ public sealed class StdioStreams
 
     /// <summary>What we say.</summary>
     public Stream Output { get; }
+
+    /// <summary>Completes when the client was told something for the first time.</summary>
+    public Task Spoken => _spoken.Task;
 
     /// <summary>Called with a reason when the client is gone.</summary>
     public Action<string>? Ended { get; set; }
@@ -78,7 +82,7 @@ public sealed class StdioStreams
         _gone.TrySetResult();
     }
 
-    private sealed class WatchedOutput(Stream inner, Action<string> broken, Task gone) : Stream
+    private sealed class WatchedOutput(Stream inner, TaskCompletionSource spoken, Action<string> broken, Task gone) : Stream
     {
         public override bool CanRead => false;
 
@@ -133,6 +137,7 @@ public sealed class StdioStreams
                 if (await Task.WhenAny(write, gone) == write)
                 {
                     await write;
+                    spoken.TrySetResult();
                 }
 
                 // A write(2) to a full pipe can not be called off, only left behind.

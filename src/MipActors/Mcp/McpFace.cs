@@ -17,7 +17,8 @@ internal static class McpFace
     public static void AddMcpFace(this IServiceCollection services, StdioStreams streams) => services
         .AddMcp()
         .WithStreamServerTransport(streams.Input, streams.Output)
-        .WithTools<ListExecutorsTool>(ToolJson.Options);
+        .WithTool<ListExecutorsTool>()
+        .Services.AddHostedService(_ => new ColdStart(streams));
 
     /// <summary>What every transport offers.</summary>
     public static IMcpServerBuilder AddMcp(this IServiceCollection services) => services
@@ -26,25 +27,25 @@ internal static class McpFace
             options.ServerInfo = new Implementation { Name = "mipactors", Title = "MipActors", Version = Version };
             options.ServerInstructions = ServerInstructions.Text;
         })
-        .WithTools<ExecuteMipCodeTool>(ToolJson.Options)
-        .WithTools<SolveModelTextTool>(ToolJson.Options)
-        .WithTools<ExplainInfeasibilityTool>(ToolJson.Options)
-        .WithTools<StartJobTool>(ToolJson.Options)
-        .WithTools<GetJobTool>(ToolJson.Options)
-        .WithTools<ListJobsTool>(ToolJson.Options)
-        .WithTools<CancelJobTool>(ToolJson.Options)
-        .WithTools<DefineModelTool>(ToolJson.Options)
-        .WithTools<SolveModelTool>(ToolJson.Options)
-        .WithTools<ListModelsTool>(ToolJson.Options)
-        .WithTools<GetModelTool>(ToolJson.Options)
-        .WithTools<DeleteModelTool>(ToolJson.Options)
-        .WithTools<ListSolutionsTool>(ToolJson.Options)
-        .WithTools<GetSolutionTool>(ToolJson.Options)
-        .WithTools<ValidateSolutionTool>(ToolJson.Options)
-        .WithTools<CompareSolutionsTool>(ToolJson.Options)
-        .WithTools<ValidateMipCodeTool>(ToolJson.Options)
-        .WithTools<GetSolverInfoTool>(ToolJson.Options)
-        .WithTools<GetMipExamplesTool>(ToolJson.Options)
+        .WithTool<ExecuteMipCodeTool>()
+        .WithTool<SolveModelTextTool>()
+        .WithTool<ExplainInfeasibilityTool>()
+        .WithTool<StartJobTool>()
+        .WithTool<GetJobTool>()
+        .WithTool<ListJobsTool>()
+        .WithTool<CancelJobTool>()
+        .WithTool<DefineModelTool>()
+        .WithTool<SolveModelTool>()
+        .WithTool<ListModelsTool>()
+        .WithTool<GetModelTool>()
+        .WithTool<DeleteModelTool>()
+        .WithTool<ListSolutionsTool>()
+        .WithTool<GetSolutionTool>()
+        .WithTool<ValidateSolutionTool>()
+        .WithTool<CompareSolutionsTool>()
+        .WithTool<ValidateMipCodeTool>()
+        .WithTool<GetSolverInfoTool>()
+        .WithTool<GetMipExamplesTool>()
         .WithResources<DocumentResources>()
         .WithResources<JobResources>()
         .WithResources<ModelResource>()
@@ -54,6 +55,12 @@ internal static class McpFace
         .WithRequestFilters(filters => filters
             .AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation))
             .AddGetPromptFilter(next => (context, cancellation) => PromptAsync(next, context, cancellation)));
+
+    private static IMcpServerBuilder WithTool<T>(this IMcpServerBuilder builder)
+    {
+        builder.Services.AddSingleton(LazyTool.Of<T>);
+        return builder;
+    }
 
     /// <summary>A prompt without an argument that it needs is told as what it is, not as a fault of the server.</summary>
     private static ValueTask<GetPromptResult> PromptAsync(

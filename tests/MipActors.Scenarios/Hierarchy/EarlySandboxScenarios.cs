@@ -3,6 +3,7 @@ using MipActors.Actors.Executors;
 using MipActors.Containment;
 using MipActors.Core.Model;
 using MipActors.Sandbox.Provisioning;
+using MipActors.Scenarios.Ghosts;
 using Xunit.Abstractions;
 
 namespace MipActors.Scenarios.Hierarchy;
@@ -34,21 +35,58 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
     public async Task It_is_gone_with_a_supervisor_that_ends_before_it_knew_of_it()
     {
         var launcher = await Launchers.Strongest;
-        var provisioner = new Provisioner(
-            new ProvisionerSettings(), (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
+        var provisioner = ProvisionerOf(launcher);
         var late = new TaskCompletionSource<EarlySandbox?>();
         var supervisor = Sys.ActorOf(ExecutorSupervisor.Props(launcher, provisioner, Settings, late.Task));
         Watch(supervisor);
         Sys.Stop(supervisor);
         ExpectTerminated(supervisor, Soon);
 
-        var early = await EarlySandbox.StartAsync(Task.FromResult(launcher), provisioner, Settings, CancellationToken.None);
+        var early = await EarlySandbox.StartAsync(presumed: null, Task.FromResult(launcher), provisioner, Settings, CancellationToken.None);
         Assert.NotNull(early);
         late.SetResult(early);
 
         await early.Process.Exited.WaitAsync(Soon);
     }
 
+    [LinuxFact]
+    public async Task One_that_began_in_another_layer_than_is_chosen_is_ended_and_not_handed_on()
+    {
+        var strongest = await Launchers.Strongest;
+        var presumed = Launcher.Presume(new LauncherOptions { Exactly = ContainmentLevel.Portable });
+        Assert.NotNull(presumed);
+        // By this its processes are known among those of other tests.
+        const int heapMebibytes = 271;
+        var settings = Settings with { Limits = Settings.Limits with { JavaScriptHeapBytes = heapMebibytes << 20 } };
+        var chosen = new TaskCompletionSource<Launcher>();
+        var starting = EarlySandbox.StartAsync(presumed, chosen.Task, ProvisionerOf(strongest), settings, CancellationToken.None);
+        await UntilAsync(() => Sandboxes().Count > 0, Soon);
+        Assert.False(starting.IsCompleted);
+        var first = Sandboxes();
+        chosen.SetResult(strongest);
+
+        using var early = await starting.WaitAsync(Soon);
+        Assert.NotNull(early);
+        if (strongest.Level == ContainmentLevel.Portable)
+        {
+            return; // The presumption was right.
+        }
+
+        await UntilAsync(() => !Sandboxes().Intersect(first).Any(), Soon);
+        Assert.DoesNotContain(early.Process.ProcessId, first);
+
+        List<int> Sandboxes() => [.. Processes.Below(Environment.ProcessId)
+            .Where(entry => entry.CommandLine.Contains($"--max-old-space-size={heapMebibytes},", StringComparison.Ordinal))
+            .Select(entry => entry.Pid)];
+    }
+
+    [Fact]
+    public void Nothing_is_presumed_below_the_level_that_is_demanded() =>
+        Assert.Null(Launcher.Presume(new LauncherOptions { Exactly = ContainmentLevel.Portable, Minimum = ContainmentLevel.Full }));
+
     protected override async Task<EarlySandbox?> BeginAsync(Launcher launcher, Provisioner provisioner) =>
-        _early = await EarlySandbox.StartAsync(Task.FromResult(launcher), provisioner, Settings, CancellationToken.None);
+        _early = await EarlySandbox.StartAsync(presumed: null, Task.FromResult(launcher), provisioner, Settings, CancellationToken.None);
+
+    private static Provisioner ProvisionerOf(Launcher launcher) => new(
+        new ProvisionerSettings(), (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
 }

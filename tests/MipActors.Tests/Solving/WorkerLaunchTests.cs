@@ -42,9 +42,13 @@ public sealed class WorkerLaunchTests
             File.SetLastWriteTimeUtc(native, File.GetLastWriteTimeUtc(managed).AddSeconds(1));
             Assert.Equal(native, WorkerLaunch.Spec(folder.FullName).File);
 
+            // A folder that was copied: each file has the time at which its turn came.
+            File.SetLastWriteTimeUtc(managed, File.GetLastWriteTimeUtc(native).AddSeconds(1));
+            Assert.Equal(native, WorkerLaunch.Spec(folder.FullName).File);
+
             // A part of the managed worker was built again, and the native one was not.
             File.WriteAllText(Path.Combine(worker, "MipActors.Core.dll"), "");
-            File.SetLastWriteTimeUtc(Path.Combine(worker, "MipActors.Core.dll"), File.GetLastWriteTimeUtc(native).AddSeconds(1));
+            File.SetLastWriteTimeUtc(Path.Combine(worker, "MipActors.Core.dll"), File.GetLastWriteTimeUtc(native).AddMinutes(1));
             Assert.Contains(managed, WorkerLaunch.Spec(folder.FullName).Arguments);
 
             // With the runtime beside it, it starts by itself, and is not native code.
