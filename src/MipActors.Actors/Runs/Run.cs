@@ -194,7 +194,7 @@ internal sealed class Run : ReceiveActor, IWithTimers
 
         _call = call;
         var which = _record.Solves == 0 ? "" : $" (solve {_record.Solves + 1})";
-        _line.Enter(JobStage.Solving, $"solving {call.Model.ColumnCount:N0} variables, {call.Model.RowCount:N0} constraints{which}");
+        _line.Enter(JobStage.Solving, $"solving {Counted.Of(call.Model.ColumnCount, "variable")}, {Counted.Of(call.Model.RowCount, "constraint")}{which}");
         var (request, earlier) = (_start.Request, _warmStarts.Of(call.Model.Name));
         if (IsSmall(call.Model))
         {

@@ -35,11 +35,9 @@ public sealed record HttpSettings(
             new QuotaSettings(section.Count("jobs-at-once", 1), section.Count("jobs-waiting", 0), section.Time("time-an-hour")));
     }
 
-    private static string DefaultTokens => Path.Combine(FolderOf(Environment.SpecialFolder.ApplicationData), "mipactors", "tokens");
+    private static string DefaultTokens => Path.Combine(UserFolder.Config, "tokens");
 
-    private static string DefaultAudit => Path.Combine(FolderOf(Environment.SpecialFolder.LocalApplicationData), "mipactors", "audit.jsonl");
-
-    private static string FolderOf(Environment.SpecialFolder folder) => Environment.GetFolderPath(folder) is { Length: > 0 } path ? path : Path.GetTempPath();
+    private static string DefaultAudit => Path.Combine(UserFolder.Data, "audit.jsonl");
 }
 
 /// <summary>What each token may take.</summary>

@@ -113,12 +113,8 @@ public sealed record EscalationSettings(TimeSpan Graceful, TimeSpan Terminate, T
 public sealed record LibrarySettings(string Folder, int MostReports, TimeSpan MaxAge, int MostModels, int MostSolutions, long MostBytes)
 {
     internal static LibrarySettings From(Section section) => new(
-        section.OptionalText("folder") ?? DefaultFolder, section.Count("most-reports", 1), section.Time("max-age"),
+        section.OptionalText("folder") ?? UserFolder.Data, section.Count("most-reports", 1), section.Time("max-age"),
         section.Count("most-models", 1), section.Count("most-solutions", 1), section.Bytes("most-size"));
-
-    /// <summary>LocalApplicationData is $XDG_DATA_HOME on Linux; a home that does not exist has none, and gets a folder of the temp folder.</summary>
-    private static string DefaultFolder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } data ? data : Path.GetTempPath(), "mipactors");
 }
 
 /// <summary>Sizes of what comes in.</summary>

@@ -43,7 +43,7 @@ public static class OrderedSets
 
         if (builder.ColumnCount > columns || builder.RowCount > rows)
         {
-            builder.Note($"Special ordered sets and semi-continuous variables are modelled with {builder.ColumnCount - columns} binary variables and {builder.RowCount - rows} constraints of their own.");
+            builder.Note($"Special ordered sets and semi-continuous variables are modelled with {Counted.Of(builder.ColumnCount - columns, "binary variable")} and {Counted.Of(builder.RowCount - rows, "constraint")} of their own.");
         }
     }
 

@@ -54,7 +54,21 @@ internal static class Analyst
             solution = solution with { Explanation = Explainer.Run(stages, relaxable, solution.FarkasMultipliers) };
         }
 
+        foreach (var numbers in (double[]?[])[solution.Values, solution.RowDuals, solution.ReducedCosts])
+        {
+            WithoutSignedZeros(numbers);
+        }
+
         return solution with { SolveSeconds = deadline.ElapsedSeconds };
+    }
+
+    /// <summary>Engines say -0, and people are to read 0.</summary>
+    private static void WithoutSignedZeros(Span<double> numbers)
+    {
+        foreach (ref var number in numbers)
+        {
+            number += 0.0;
+        }
     }
 }
 

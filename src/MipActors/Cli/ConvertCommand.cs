@@ -38,7 +38,7 @@ internal static class ConvertCommand
         }
 
         var model = reading.Model;
-        await Console.Out.WriteLineAsync($"{to}: {model.ColumnCount:N0} variables ({model.IntegerCount:N0} integer), {model.RowCount:N0} constraints, {model.Matrix.NonZeroCount:N0} non-zeros");
+        await Console.Out.WriteLineAsync($"{to}: {Counted.Of(model.ColumnCount, "variable")} ({model.IntegerCount:N0} integer), {Counted.Of(model.RowCount, "constraint")}, {Counted.Of(model.Matrix.NonZeroCount, "non-zero")}");
         return ExitCode.Answer;
     }
 

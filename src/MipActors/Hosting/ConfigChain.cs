@@ -33,7 +33,7 @@ public static class ConfigChain
             layers.Add((DefaultSource, Parse(Path.Combine(AppContext.BaseDirectory, "hocon", name))));
         }
 
-        if (UserFile is { } user && File.Exists(user))
+        if (UserFile is var user && File.Exists(user))
         {
             layers.Add((user, Parse(user)));
         }
@@ -42,10 +42,8 @@ public static class ConfigChain
         return layers;
     }
 
-    /// <summary>The user's own file, whether it exists or not; null where there is no home.</summary>
-    public static string? UserFile => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData) is { Length: > 0 } folder
-        ? Path.Combine(folder, "mipactors", "mipactors.conf")
-        : null;
+    /// <summary>The user's own file, whether it exists or not.</summary>
+    public static string UserFile => Path.Combine(UserFolder.Config, "mipactors.conf");
 
     /// <summary>One setting as a layer of its own.</summary>
     /// <param name="path">Its full name.</param>

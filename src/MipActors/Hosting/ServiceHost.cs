@@ -112,6 +112,8 @@ public static class ServiceHost
             LogLevel.Warning => Serilog.Events.LogEventLevel.Warning,
             _ => Serilog.Events.LogEventLevel.Error,
         })
+        // Each request has its line in the audit log.
+        .MinimumLevel.Override("Microsoft.AspNetCore", Serilog.Events.LogEventLevel.Warning)
         .WriteTo.Console(
             standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
             outputTemplate: "[{Timestamp:HH:mm:ss.fff} {Level:u3}] {Message:lj} {Properties:j}{NewLine}{Exception}")

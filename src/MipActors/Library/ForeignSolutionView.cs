@@ -46,7 +46,7 @@ internal sealed record ForeignSolutionView
             Status = check.IsValid ? "valid" : "invalid",
             Message = check.IsValid
                 ? $"The solution satisfies the model; its objective is {check.Objective:R}{(worse is { } gap ? Distance(gap) : "")}."
-                : violations == 0 ? $"The objective is not as claimed: recomputed it is {check.Objective:R}." : $"The solution breaks {violations:N0} demand{(violations == 1 ? "" : "s")} of the model.",
+                : violations == 0 ? $"The objective is not as claimed: recomputed it is {check.Objective:R}." : $"The solution breaks {Counted.Of(violations, "demand")} of the model.",
             ObjectiveValue = double.IsFinite(check.Objective) ? check.Objective : null,
             Validation = ReportViews.ValidationOf(check, ReportSize.Agent),
             BestKnownObjective = best,

@@ -56,7 +56,8 @@ internal static class McpFace
             .AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation))
             .AddGetPromptFilter(next => (context, cancellation) => PromptAsync(next, context, cancellation)));
 
-    private static IMcpServerBuilder WithTool<T>(this IMcpServerBuilder builder)
+    /// <summary>Adds a tool: a class with one method that is one.</summary>
+    public static IMcpServerBuilder WithTool<T>(this IMcpServerBuilder builder)
     {
         builder.Services.AddSingleton(LazyTool.Of<T>);
         return builder;

@@ -79,7 +79,7 @@ public static class ReportText
 
         if (report.Model is { } model)
         {
-            text.AppendLine($"Model:      {model.Variables:N0} variables ({model.IntegerVariables:N0} integer), {model.Constraints:N0} constraints, {model.NonZeros:N0} non-zeros");
+            text.AppendLine($"Model:      {Counted.Of(model.Variables, "variable")} ({model.IntegerVariables:N0} integer), {Counted.Of(model.Constraints, "constraint")}, {Counted.Of(model.NonZeros, "non-zero")}");
         }
 
         text.AppendLine($"Time:       {report.Timings.Total:0.000} s in all: sandbox {report.Timings.Sandbox:0.000}, program {report.Timings.Program:0.000}, solve {report.Timings.Solve:0.000}, verify {report.Timings.Verify:0.000}");

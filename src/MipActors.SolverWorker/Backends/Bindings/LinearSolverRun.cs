@@ -1,3 +1,4 @@
+using MipActors.Core.Formats;
 using Google.OrTools.LinearSolver;
 using MipActors.Core.Model;
 
@@ -19,7 +20,7 @@ internal sealed class LinearSolverRun : IDisposable
         {
             throw new SolveRefusedException(
                 SolveRefusedException.BadModel,
-                $"{name} solves linear models only, and this one has {model.IntegerCount} integer variables; take solver 'auto'");
+                $"{name} solves linear models only, and this one has {Counted.Of(model.IntegerCount, "integer variable")}; take solver 'auto'");
         }
 
         _model = model;

@@ -67,7 +67,7 @@ internal static class HttpFace
                 }));
                 if (!settings.DemandTokens)
                 {
-                    mcp.WithTools<ListExecutorsTool>(ToolJson.Options);
+                    mcp.WithTool<ListExecutorsTool>();
                 }
 
                 addMore?.Invoke(mcp);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using MipActors.Core.Model;
+using MipActors.Core.Formats;
 
 namespace MipActors.Reports.Html;
 
@@ -76,7 +77,7 @@ public static class HtmlReport
             ("Confirmed", view.Solution?.Confirmation is { } said ? $"{said.Verdict.Replace('_', ' ')}{(said.By.Length > 0 ? $", {said.By}" : "")}" : null),
             ("Proof", view.Proof is { } proof ? $"{proof.Verdict}: {proof.Reason}" : null),
             ("Solver", view.SolverInfo is { } solver ? $"{solver.Name} {solver.Version}" : null),
-            ("Model", view.Model is { } model ? $"{model.Sense}, {model.Variables:N0} variables ({model.IntegerVariables:N0} integer), {model.Constraints:N0} constraints, {model.NonZeros:N0} non-zeros" : null),
+            ("Model", view.Model is { } model ? $"{model.Sense}, {Counted.Of(model.Variables, "variable")} ({model.IntegerVariables:N0} integer), {Counted.Of(model.Constraints, "constraint")}, {Counted.Of(model.NonZeros, "non-zero")}" : null),
             ("Search", view.Solution is { } solution ? $"{solution.Nodes:N0} nodes, {solution.Iterations:N0} iterations, {solution.SolveTime:0.000} s" : null),
             ("Time", $"{view.Timings.Total:0.000} s: sandbox {view.Timings.Sandbox:0.000}, program {view.Timings.Program:0.000}, solve {view.Timings.Solve:0.000}, verify {view.Timings.Verify:0.000}"),
             ("Job", view.JobId),
