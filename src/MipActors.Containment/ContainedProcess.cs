@@ -27,6 +27,7 @@ public sealed class ContainedProcess : IDisposable, IAsyncDisposable
         Input = process.StandardInput.BaseStream;
         Output = process.StandardOutput.BaseStream;
         Error = process.StandardError.BaseStream;
+        Pipes.Widen(Input, Output);
         Niceness.ApplyTo(process);
         Exited = WatchEndAsync();
         _ = LookForCommandAsync();

@@ -2,6 +2,7 @@
 
 import struct
 from array import array
+from collections import deque
 from itertools import accumulate, chain
 from math import inf, isfinite
 from operator import attrgetter
@@ -20,6 +21,8 @@ _SENSES = const.LpConstraintLE, const.LpConstraintEQ, const.LpConstraintGE
 # Walks over a model's entries stay in C: PuLP's expressions are OrderedDicts whose own iterators ask each key for its hash, in Python.
 _keys, _values, _items, _chained = dict.keys, dict.values, dict.items, chain.from_iterable
 _name, _low, _up, _category = map(attrgetter, ("name", "lowBound", "upBound", "cat"))
+_sense_of, _constant = map(attrgetter, ("sense", "constant"))
+_column = attrgetter("_column_while_lifted")
 
 
 class Lifted:
@@ -49,8 +52,8 @@ def lift(problem, mip=True):
         cost.tobytes(), lower.tobytes(), upper.tobytes(), row_lower.tobytes(), row_upper.tobytes(),
         starts.tobytes(), indices.tobytes(), values.tobytes(), kinds,
         wire.text(str(problem.name)),
-        wire.names(list(map(str, map(_name, variables)))),
-        wire.names(list(map(str, constraints))),
+        wire.names(list(map(_name, variables))),
+        wire.names(list(constraints)),
         _NO_BASIS,
         _sets_payload(sets, variables),
     ))
@@ -71,19 +74,21 @@ def variables_of(problem):
 def _terms(problem):
     """The variables of the objective."""
     dummy, objective = problem.dummyVar, problem.objective
-    return [variable for variable in _keys(objective) if variable is not dummy] if isinstance(objective, dict) else []
+    if not isinstance(objective, dict):
+        return []
+    return list(_keys(objective)) if dummy is None else [variable for variable in _keys(objective) if variable is not dummy]
 
 
 def _placed(problem, terms, constraints):
     """The same variables, and the column of each term of the objective and then of each entry of the constraints, row by row."""
     try:
         return _placed_as_known(problem, terms, constraints)
-    except KeyError:
+    except AttributeError:
         # PuLP knows a constraint's variables since it was added, but not yet those of the objective alone.
         problem.addVariables(terms)
     try:
         return _placed_as_known(problem, terms, constraints)
-    except KeyError:
+    except AttributeError:
         # A constraint was changed since, or has a copy of a variable, which to PuLP is the same one.
         variables = _collected(problem, constraints)
     columns = {variable.hash: column for column, variable in enumerate(variables)}
@@ -93,9 +98,16 @@ def _placed(problem, terms, constraints):
 def _placed_as_known(problem, terms, constraints):
     problem._variables.sort(key=_name)
     variables = [variable for variable in problem._variables if variable is not problem.dummyVar]
-    columns = dict(zip(map(id, variables), range(len(variables))))
-    # By what they are: to ask each entry's variable for its hash, as PuLP does, would be half of all the work.
-    return variables, array("i", list(map(columns.__getitem__, map(id, _entries(terms, constraints)))))
+    # Written on the variables as long as they are looked up, and on no others: to ask each entry's variable for its hash, as PuLP does, would be
+    # half of all the work.
+    try:
+        for column, variable in enumerate(variables):
+            variable._column_while_lifted = column
+        return variables, array("i", list(map(_column, _entries(terms, constraints))))
+    finally:
+        for variable in variables:
+            if hasattr(variable, "_column_while_lifted"):
+                del variable._column_while_lifted
 
 
 def _entries(terms, constraints):
@@ -186,8 +198,7 @@ def _objective(problem, terms, places, columns):
         return cost, float(objective)
     coefficients = _values(objective) if len(terms) == len(objective) else [objective[variable] for variable in terms]
     try:
-        for column, coefficient in zip(places, coefficients):
-            cost[column] = coefficient
+        deque(map(cost.__setitem__, places, coefficients), maxlen=0)
     except (TypeError, ValueError, OverflowError):
         _name_the_culprit("the objective", dict(zip(terms, coefficients)))
         raise
@@ -195,12 +206,13 @@ def _objective(problem, terms, places, columns):
 
 
 def _domains(variables, mip):
-    kinds = bytearray(len(variables))
     lower = _bounds([-inf if bound is None else bound for bound in map(_low, variables)], variables, "lower")
     upper = _bounds([inf if bound is None else bound for bound in map(_up, variables)], variables, "upper")
     categories = list(map(_category, variables))
-    if categories.count(const.LpContinuous) == len(categories):
-        return lower, upper, bytes(kinds)
+    integers = categories.count(const.LpInteger)
+    if integers + categories.count(const.LpContinuous) == len(categories):
+        return lower, upper, bytes(map(const.LpInteger.__eq__, categories)) if mip and integers else bytes(len(variables))
+    kinds = bytearray(len(variables))
     for column, (variable, category) in enumerate(zip(variables, categories)):
         if category == const.LpContinuous:
             continue
@@ -228,12 +240,12 @@ def _bounds(numbers, variables, which):
 
 
 def _row_bounds(constraints):
-    senses = [constraint.sense for constraint in constraints.values()]
+    senses = list(map(_sense_of, constraints.values()))
     if sum(map(senses.count, _SENSES)) != len(senses):
         name, sense = next((name, sense) for name, sense in zip(constraints, senses) if sense not in _SENSES)
         raise pulp.PulpSolverError(f"Constraint {name} has the sense {sense!r}; it must be <=, == or >=.")
     try:
-        constants = array("d", [constraint.constant for constraint in constraints.values()])
+        constants = array("d", list(map(_constant, constraints.values())))
     except (TypeError, ValueError, OverflowError):
         for name, constraint in constraints.items():
             _number(constraint.constant, f"the right-hand side of constraint {name}")

@@ -18,7 +18,10 @@ def text(value):
 
 def names(values):
     """Names in one text, parted by NUL; a NUL in a name becomes '_'."""
-    joined = "\0".join(values)
+    try:
+        joined = "\0".join(values)
+    except TypeError:
+        return names(list(map(str, values)))
     if joined.count("\0") != max(len(values) - 1, 0):
         joined = "\0".join(value.replace("\0", "_") for value in values)
     return text(joined)
