@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MipActors.Scenarios.Ghosts;
 using MipActors.Scenarios.Server;
 
 namespace MipActors.Scenarios.CommandLine;
@@ -29,6 +30,19 @@ public sealed class UpkeepScenarios
         Assert.All(settings.Values, setting => Assert.NotEqual("", setting.GetProperty("description").GetString()));
         Assert.Contains("mipactors.jobs.capacty of MIPACTORS__JOBS__CAPACTY sets nothing; did you mean mipactors.jobs.capacity?", errors, StringComparison.Ordinal);
         Assert.Contains("mipactors.jobz.capacity", errors, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_new_account_has_none_of_its_folders_yet_and_its_tokens_are_in_no_shared_one()
+    {
+        await using var run = CommandLineRun.StartWith(
+            folders => [("HOME", folders.Empty), ("XDG_CONFIG_HOME", null), ("XDG_DATA_HOME", null)], "token", "ann");
+        var (code, _, errors) = await run.EndAsync();
+        Assert.True(code == 0, errors);
+        var file = Path.Combine(run.Program.Folders.Empty, ".config", "mipactors", "tokens");
+        Assert.Contains(file, errors, StringComparison.Ordinal);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.Empty(run.Program.Folders.Leftovers);
     }
 
     [Fact]

@@ -66,6 +66,21 @@ public sealed class SandboxSolvingTests(SandboxFixture fixture)
         Assert.Equal(2, run.Finished.Solves);
     }
 
+    [Fact]
+    public async Task Variables_that_problems_share_have_their_own_column_in_each()
+    {
+        await using var sandbox = await fixture.StartAsync();
+
+        var run = await sandbox.RunAsync("shares_variables");
+
+        Assert.Equal("", run.Finished.Message);
+        Assert.Equal(["a b c | 3 2 1 | 0:1 1:1 2:1", "a c | 0 1 | 1:1 0:7", "b c | 1 0 | 0:1 1:2"], run.Calls.Select(call => Text(call.Model)));
+        Assert.Equal("[]\n", run.Stdout); // Nothing of the lifting is left on them.
+
+        static string Text(LinearModel model) =>
+            $"{string.Join(' ', model.ColumnNames)} | {string.Join(' ', model.Cost)} | {string.Join(' ', model.Matrix.Indices.Zip(model.Matrix.Values, (column, value) => $"{column}:{value}"))}";
+    }
+
     [Theory]
     [InlineData(SolveStatus.Optimal, "1 Optimal Optimal Solution Found 2.0")]
     [InlineData(SolveStatus.Feasible, "1 Optimal Solution Found 2.0")]
