@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using MipActors.Actors.Jobs;
 using MipActors.Actors.Runs;
@@ -37,7 +38,8 @@ internal sealed class JobObserver : ReceiveActor
     /// <summary>One that submits a request first.</summary>
     public static Props Submitting(IActorRef queue, SolveRequest request, Action<JobProgress> onProgress, Action<ProgramPrint> onPrint, JobWatch watch)
     {
-        Action<IActorRef> submit = self => queue.Tell(new Submit(request, self));
+        var trace = Activity.Current?.Context ?? default;
+        Action<IActorRef> submit = self => queue.Tell(new Submit(request, self, trace));
         return Props.Create(() => new JobObserver("", submit, onProgress, onPrint, watch));
     }
 

@@ -49,7 +49,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
     private StopCause? _stopping;
     private JobProgress? _last;
 
-    public Job(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings)
+    public Job(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings, ActivityContext trace)
     {
         _id = id;
         _request = request;
@@ -59,7 +59,7 @@ internal sealed class Job : ReceiveActor, IWithTimers
         _timeout = request.Timeout is { } asked && asked < settings.LongestTimeout ? asked
             : request.Timeout is null ? settings.DefaultTimeout : settings.LongestTimeout;
         _deadline = Deadline.After(_timeout);
-        _span = Spans.Job(id);
+        _span = Spans.Job(id, trace);
 
         Receive<Begin>(begin => OnBegin(begin.Runs));
         Receive<PositionChanged>(changed => Tell(new JobProgress(
@@ -82,8 +82,8 @@ internal sealed class Job : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>How to make one; nobody observes one that a server before this one has taken.</summary>
-    public static Props Props(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings) =>
-        Akka.Actor.Props.Create(() => new Job(id, request, observer, library, settings));
+    public static Props Props(string id, SolveRequest request, IActorRef? observer, IActorRef library, JobSettings settings, ActivityContext trace) =>
+        Akka.Actor.Props.Create(() => new Job(id, request, observer, library, settings, trace));
 
     protected override void PreStart()
     {

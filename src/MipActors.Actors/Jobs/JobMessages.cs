@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using MipActors.Core.Model;
 
@@ -6,7 +7,8 @@ namespace MipActors.Actors.Jobs;
 /// <summary>To the queue: do this. Answered with <see cref="Accepted"/> or <see cref="Refused"/>.</summary>
 /// <param name="Request">What is wanted.</param>
 /// <param name="Observer">Who gets each <see cref="JobProgress"/>, and the <see cref="JobReport"/> at the end.</param>
-public sealed record Submit(SolveRequest Request, IActorRef Observer);
+/// <param name="Trace">The span of whoever asks, which that of the job continues; default where there is none.</param>
+public sealed record Submit(SolveRequest Request, IActorRef Observer, ActivityContext Trace = default);
 
 /// <summary>The job is in the queue.</summary>
 /// <param name="JobId">Its id.</param>

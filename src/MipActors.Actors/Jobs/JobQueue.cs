@@ -27,7 +27,7 @@ public sealed class JobQueue : ReceiveActor
     private readonly HashSet<IActorRef> _ended = [];
     private readonly Quotas<IActorRef> _quotas;
     private readonly RunTimes _times = new();
-    private readonly Dictionary<string, (IActorRef Sender, IActorRef Observer)> _recording = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IActorRef Sender, Submit Submitted)> _recording = new(StringComparer.Ordinal);
     private readonly HashSet<IActorRef> _lastWordsAwaited = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef? _journal;
@@ -87,7 +87,7 @@ public sealed class JobQueue : ReceiveActor
         var id = JobId.Create();
         if (!submit.Request.Durable)
         {
-            Accept(id, submit.Request, submit.Observer, Sender);
+            Accept(id, submit.Request, submit, Sender);
         }
         else if (_journal is null)
         {
@@ -95,7 +95,7 @@ public sealed class JobQueue : ReceiveActor
         }
         else
         {
-            _recording[id] = (Sender, submit.Observer);
+            _recording[id] = (Sender, submit);
             _journal.Tell(new Record(id, submit.Request));
         }
     }
@@ -106,9 +106,9 @@ public sealed class JobQueue : ReceiveActor
         sender.Tell(new Refused(fault));
     }
 
-    private void Accept(string id, SolveRequest request, IActorRef? observer, IActorRef sender)
+    private void Accept(string id, SolveRequest request, Submit? submitted, IActorRef sender)
     {
-        var job = Context.ActorOf(Job.Props(id, request, observer, _library, _settings.Jobs), NameOf(id));
+        var job = Context.ActorOf(Job.Props(id, request, submitted?.Observer, _library, _settings.Jobs, submitted?.Trace ?? default), NameOf(id));
         Context.Watch(job);
         _waiting.AddLast((job, request));
         GiveOut();
@@ -122,7 +122,7 @@ public sealed class JobQueue : ReceiveActor
         var isNew = _recording.Remove(recorded.JobId, out var caller);
         if (!_closing)
         {
-            Accept(recorded.JobId, recorded.Request, caller.Observer, caller.Sender ?? ActorRefs.Nobody);
+            Accept(recorded.JobId, recorded.Request, caller.Submitted, caller.Sender ?? ActorRefs.Nobody);
         }
         else if (isNew)
         {

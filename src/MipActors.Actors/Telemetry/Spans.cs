@@ -11,8 +11,10 @@ internal static class Spans
 {
     private static readonly ActivitySource Source = new(Instruments.Name);
 
-    /// <summary>A job was taken; to be ended with its answer. It begins a trace: who asked for it is not known here.</summary>
-    public static Activity? Job(string id) => Start("job", ActivityKind.Server, default)?.SetTag("mipactors.job.id", id);
+    /// <summary>A job was taken; to be ended with its answer.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="caller">The span of who asked for it; default where nobody knows, and it begins a trace.</param>
+    public static Activity? Job(string id, ActivityContext caller) => Start("job", ActivityKind.Internal, caller)?.SetTag("mipactors.job.id", id);
 
     /// <summary>An attempt of a job begins; to be ended with it.</summary>
     public static Activity? Run(StartRun start) => Start("run", ActivityKind.Consumer, start.Trace)

@@ -22,6 +22,9 @@ internal sealed class OtlpExport(NodeRole role, Uri endpoint, ILogger<OtlpExport
     /// <summary>Name of the meter and of the source of spans in MipActors.Actors.</summary>
     private const string Source = "MipActors";
 
+    /// <summary>Of the spans of MCP's requests, by the SDK, which continues the trace that a client gives in <c>_meta</c>.</summary>
+    private const string Protocol = "Experimental.ModelContextProtocol";
+
     /// <summary>What lies there still is worth so much of a server's end, and no more.</summary>
     private static readonly TimeSpan FlushBudget = TimeSpan.FromSeconds(1);
 
@@ -51,7 +54,7 @@ internal sealed class OtlpExport(NodeRole role, Uri endpoint, ILogger<OtlpExport
     {
         // Builders of their own: those of a host would look for OTEL_… in its configuration, which this host does not have.
         _metrics = Sdk.CreateMeterProviderBuilder().ConfigureResource(Describe).AddMeter(Source).AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Describe).AddSource(Source).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Describe).AddSource(Source, Protocol).AddOtlpExporter().Build();
         log.LogInformation("metrics and traces go to {Endpoint}", endpoint);
         return Task.CompletedTask;
     }

@@ -15,14 +15,24 @@ public sealed class TelemetryScenarios
         await using var cluster = await TestCluster.StartAsync(
             workers: 1, [.. collector.Settings, ("MIPACTORS__NODE__DRAIN", "0s"), ("MIPACTORS__SANDBOXES__WARM", "1"), ("MIPACTORS__SOLVERS__WARM", "1")]);
 
-        var answer = (await cluster.Gateway.SolveAsync("knapsack.py")).GetProperty("structuredContent");
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        const string caller = "b7ad6b7169203331";
+        var answer = (await cluster.Gateway.Conversation.RequestAsync(
+            "tools/call",
+            new
+            {
+                name = "execute_mip_code",
+                arguments = ServerProcess.ArgumentsOf("knapsack.py"),
+                _meta = new { traceparent = $"00-{trace}-{caller}-01" },
+            })).GetProperty("result").GetProperty("structuredContent");
         Assert.Equal("optimal", answer.GetProperty("status").GetString());
         var id = answer.GetProperty("job_id").GetString()!;
         var job = await ArrivesAsync(() => collector.Spans.FirstOrDefault(span => span is { Name: "job", Role: "gateway" } && span.Attributes["mipactors.job.id"] == id), "the job's span");
         var run = await ArrivesAsync(() => collector.Spans.FirstOrDefault(span => span is { Name: "run", Role: "worker" } && span.ParentId == job.SpanId), "the attempt's span");
         var solve = await ArrivesAsync(() => collector.Spans.FirstOrDefault(span => span is { Name: "solve", Role: "worker" } && span.ParentId == run.SpanId), "the solve's span");
-        Assert.Equal([job.TraceId, job.TraceId], [run.TraceId, solve.TraceId]);
-        Assert.Equal("", job.ParentId);
+        var call = await ArrivesAsync(() => collector.Spans.FirstOrDefault(span => span.Role == "gateway" && span.SpanId == job.ParentId), "the call's span");
+        Assert.Equal([trace, trace, trace, trace], [call.TraceId, job.TraceId, run.TraceId, solve.TraceId]);
+        Assert.Equal((caller, "tools/call execute_mip_code"), (call.ParentId, call.Name));
         Assert.Equal(("answered", "1", "optimal"), (job.Attributes["mipactors.job.outcome"], run.Attributes["mipactors.job.attempt"], solve.Attributes["mipactors.solve.status"]));
 
         await CountedAsync("gateway", "mipactors.job.duration", "s", ("mipactors.job.outcome", "answered"));
