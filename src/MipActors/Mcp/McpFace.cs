@@ -4,6 +4,7 @@ using MipActors.Hosting;
 using MipActors.Mcp.Models;
 using MipActors.Mcp.Prompts;
 using MipActors.Mcp.Resources;
+using MipActors.Mcp.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

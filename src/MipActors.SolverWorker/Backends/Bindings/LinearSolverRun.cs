@@ -1,5 +1,5 @@
-using MipActors.Core.Formats;
 using Google.OrTools.LinearSolver;
+using MipActors.Core.Formats;
 using MipActors.Core.Model;
 
 namespace MipActors.SolverWorker.Backends;

@@ -8,7 +8,7 @@ using MipActors.Reports;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>start_job</c>: a solve that holds no call.</summary>
 [McpServerToolType]

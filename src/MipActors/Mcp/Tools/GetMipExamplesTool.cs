@@ -5,7 +5,7 @@ using MipActors.Reports;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>get_mip_examples</c>: models to begin from.</summary>
 [McpServerToolType]

@@ -7,7 +7,7 @@ using MipActors.Reports;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>validate_mip_code</c>: what is wrong with a program, without running it.</summary>
 [McpServerToolType]

@@ -7,7 +7,7 @@ using MipActors.Reports;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The jobs that run and the newest that have ended.</summary>
 internal sealed record JobListView

@@ -4,7 +4,7 @@ using MipActors.Reports;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>list_executors</c>: the live processes, asked from the hierarchy.</summary>
 [McpServerToolType]

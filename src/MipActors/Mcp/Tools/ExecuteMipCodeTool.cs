@@ -7,7 +7,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>execute_mip_code</c>: a PuLP program in, a verified answer out.</summary>
 [McpServerToolType]

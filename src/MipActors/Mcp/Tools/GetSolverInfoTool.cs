@@ -8,7 +8,7 @@ using MipActors.Solving;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>get_solver_info</c>: what this server has and allows.</summary>
 [McpServerToolType]

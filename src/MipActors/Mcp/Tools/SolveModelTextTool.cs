@@ -7,7 +7,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp;
+namespace MipActors.Mcp.Tools;
 
 /// <summary>The tool <c>solve_model_text</c>: a model as LP or MPS text in, a verified answer out.</summary>
 [McpServerToolType]
