@@ -15,11 +15,12 @@ internal static class PoolPolicy
 {
     /// <summary>
     /// How many children to start now: one for each Run in line and the warm ones beside, never more than the pool holds.
-    /// Without refill the warm ones are those of the beginning alone.
+    /// Beside the one that a lone Run waits for none is started: it would take the cores from it. Without refill the warm ones are those of
+    /// the beginning alone.
     /// </summary>
     public static int Starts(PoolState state, PoolSettings settings)
     {
-        var warm = settings.Refill ? settings.Warm : Math.Max(0, settings.Warm - state.EverHanded - state.Waiting);
+        var warm = state.Waiting == 1 ? 0 : settings.Refill ? settings.Warm : Math.Max(0, settings.Warm - state.EverHanded - state.Waiting);
         var wanted = state.Waiting + warm - state.Starting - state.Idle;
         return Math.Clamp(wanted, 0, Math.Max(0, settings.Most - state.Total));
     }

@@ -140,10 +140,8 @@ public abstract class WarmSupervisor : UntypedActor, IWithTimers
             return;
         }
 
-        // One more, to be warm some day, would take the cores from the one that a Run waits for.
-        var isWaitedFor = _waiting.Count > 0 && _starting.Count > 0;
         var state = new PoolState(_waiting.Count, _starting.Count, _idle.Count, Context.GetChildren().Count(), _handed);
-        var starts = PoolPolicy.Starts(state, _pool with { Warm = isWaitedFor || Timers.IsTimerActive(nameof(RefillDue)) ? 0 : Warm() });
+        var starts = PoolPolicy.Starts(state, _pool with { Warm = Timers.IsTimerActive(nameof(RefillDue)) ? 0 : Warm() });
         for (var left = starts == 0 && IsCurious && state.Total == 0 ? 1 : starts; left > 0; left--)
         {
             var child = Context.ActorOf(ChildProps(), $"{ChildName}-{++_numbered}");

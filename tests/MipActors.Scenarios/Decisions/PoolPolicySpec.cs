@@ -17,6 +17,13 @@ public sealed class PoolPolicySpec
     public void Runs_in_line_are_served_beside_the_warm_ones() => Assert.Equal(3, Starts(waiting: 3, starting: 2, idle: 0, total: 1));
 
     [Fact]
+    public void A_lone_Run_has_the_cores_to_itself()
+    {
+        Assert.Equal(1, Starts(waiting: 1, starting: 0, idle: 0, total: 0));
+        Assert.Equal(0, Starts(waiting: 1, starting: 1, idle: 0, total: 1));
+    }
+
+    [Fact]
     public void Never_more_processes_than_the_pool_holds() => Assert.Equal(1, Starts(waiting: 10, starting: 0, idle: 0, total: 3));
 
     [Fact]
