@@ -33,9 +33,9 @@ public static class ConfigChain
             layers.Add((DefaultSource, Parse(Path.Combine(AppContext.BaseDirectory, "hocon", name))));
         }
 
-        if (UserFile is var user && File.Exists(user))
+        if (File.Exists(UserFile))
         {
-            layers.Add((user, Parse(user)));
+            layers.Add((UserFile, Parse(UserFile)));
         }
 
         layers.AddRange(FromEnvironment().Select(setting => ($"{Prefix}{setting.Variable}", Line(setting.Path, setting.Value))));

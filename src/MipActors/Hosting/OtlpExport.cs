@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,7 +55,7 @@ internal sealed class OtlpExport(NodeRole role, Uri endpoint, ILogger<OtlpExport
     {
         // Builders of their own: those of a host would look for OTEL_… in its configuration, which this host does not have.
         _metrics = Sdk.CreateMeterProviderBuilder().ConfigureResource(Describe).AddMeter(Source).AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Describe).AddSource(Source, Protocol).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Describe).AddSource(Source, Protocol).AddProcessor(new Discretion()).AddOtlpExporter().Build();
         log.LogInformation("metrics and traces go to {Endpoint}", endpoint);
         return Task.CompletedTask;
     }
@@ -75,6 +76,18 @@ internal sealed class OtlpExport(NodeRole role, Uri endpoint, ILogger<OtlpExport
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The SDK's spans carry the text of a tool's error, which quotes the program, and addresses of resources, which name models.</summary>
+    private sealed class Discretion : BaseProcessor<Activity>
+    {
+        public override void OnEnd(Activity data)
+        {
+            if (data.Source.Name == Protocol)
+            {
+                data.SetStatus(data.Status).SetTag("mcp.resource.uri", null);
+            }
+        }
+    }
 
     /// <summary>What the environment says of the resource (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) wins.</summary>
     private void Describe(ResourceBuilder resource) => resource

@@ -1,10 +1,10 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using MipActors.Hosting;
-using MipActors.Mcp.Models;
 using MipActors.Mcp.Prompts;
 using MipActors.Mcp.Resources;
 using MipActors.Mcp.Tools;
+using MipActors.Mcp.Tools.Models;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

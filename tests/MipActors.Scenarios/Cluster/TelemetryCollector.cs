@@ -12,6 +12,7 @@ internal sealed class TelemetryCollector : IAsyncDisposable
     private readonly Task _serving;
     private readonly ConcurrentQueue<Span> _spans = new();
     private readonly ConcurrentQueue<Point> _points = new();
+    private readonly ConcurrentQueue<string> _bodies = new();
 
     public TelemetryCollector()
     {
@@ -42,6 +43,9 @@ internal sealed class TelemetryCollector : IAsyncDisposable
 
     public IReadOnlyCollection<Point> Points => _points;
 
+    /// <summary>Everything that came, byte by byte.</summary>
+    public IReadOnlyCollection<string> Bodies => _bodies;
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -65,6 +69,7 @@ internal sealed class TelemetryCollector : IAsyncDisposable
 
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
+            _bodies.Enqueue(Encoding.Latin1.GetString(body.ToArray()));
             var message = new ProtobufMessage(body.ToArray());
             if (context.Request.Url!.AbsolutePath == "/v1/traces")
             {

@@ -81,6 +81,28 @@ public sealed class TelemetryScenarios
     }
 
     [Fact]
+    public async Task Neither_a_program_nor_the_name_of_a_model_goes_to_the_collector()
+    {
+        const string secret = "privatissimum";
+        await using var collector = new TelemetryCollector();
+        await using var server = await ServerProcess.ConnectAsync([.. collector.Settings]);
+
+        var failed = await server.CallAsync(new { code = $"raise ValueError('{secret}')" });
+        Assert.Contains(secret, failed.ToString(), StringComparison.Ordinal);
+        await server.Conversation.RequestAsync("resources/read", new { uri = $"mipactors://models/{secret}" });
+
+        foreach (var name in (string[])["tools/call execute_mip_code", "resources/read", "job"])
+        {
+            await Eventually.HoldsAsync(
+                () => collector.Spans.Any(span => span.Name.StartsWith(name, StringComparison.Ordinal)),
+                Patience,
+                () => $"no span {name} came; what came: {string.Join(", ", collector.Spans.Select(span => span.Name))}");
+        }
+
+        Assert.DoesNotContain(collector.Bodies, body => body.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_collector_nothing_of_it_is_loaded_and_with_a_wrong_address_the_server_says_so()
     {
         await using (var server = await ServerProcess.ConnectAsync())

@@ -3,7 +3,7 @@ using System.Text.Json;
 using MipActors.Core.Model;
 using MipActors.Hosting;
 using MipActors.Library;
-using MipActors.Mcp.Models;
+using MipActors.Mcp.Tools.Models;
 using MipActors.Reports;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -7,7 +7,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp.Models;
+namespace MipActors.Mcp.Tools.Models;
 
 /// <summary>The tool <c>solve_model</c>: a kept model, with data.</summary>
 [McpServerToolType]

@@ -3,7 +3,7 @@ using MipActors.Actors.Library;
 using MipActors.Core.Formats;
 using MipActors.Core.Model;
 
-namespace MipActors.Mcp.Models;
+namespace MipActors.Mcp.Tools.Models;
 
 /// <summary>Finds what the arguments of a tool name, or says what there is.</summary>
 internal static class KeptModels

@@ -8,7 +8,7 @@ using MipActors.Library;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp.Models;
+namespace MipActors.Mcp.Tools.Models;
 
 /// <summary>The tool <c>define_model</c>: a program with named parameters, kept by name.</summary>
 [McpServerToolType]

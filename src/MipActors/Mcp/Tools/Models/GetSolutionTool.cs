@@ -4,7 +4,7 @@ using MipActors.Library;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp.Models;
+namespace MipActors.Mcp.Tools.Models;
 
 /// <summary>The tool <c>get_solution</c>.</summary>
 [McpServerToolType]

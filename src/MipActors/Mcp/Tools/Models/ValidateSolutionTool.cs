@@ -10,7 +10,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace MipActors.Mcp.Models;
+namespace MipActors.Mcp.Tools.Models;
 
 /// <summary>The tool <c>validate_solution</c>: a solution that somebody else found, against a kept model.</summary>
 [McpServerToolType]
