@@ -52,16 +52,16 @@ internal static class Guardian
         """;
 
     /// <summary>
-    /// What comes before the command of a spec that guards itself, where no namespace holds what it forks; empty where the system
-    /// gives no name to another process's descriptors. It may not have dropped privileges yet. Its parent-death signal is for the instant
-    /// in which opening the lifeline of a server that has just died would wait for ever, fifo(7).
+    /// What leads the session of a child that the server's own end has to end: one in which no namespace holds what it forks, and one
+    /// of a namespace, whose processes are not bound to die with their parents at once (measured: a server killed while it starts
+    /// children leaves whole namespaces behind). Empty where the system gives no name to another process's descriptors. It may not have
+    /// dropped privileges yet. Its parent-death signal is for the instant in which opening the lifeline of a server that has just died
+    /// would wait for ever, fifo(7).
     /// </summary>
-    public static IReadOnlyList<string> AtDeath(LaunchSpec spec)
-    {
-        return spec.GuardsItself && OperatingSystem.IsLinux() && Executables.Shell is { } shell && Executables.SetPriv is { } setPriv
+    public static IReadOnlyList<string> AtDeath { get; } =
+        OperatingSystem.IsLinux() && Executables.Shell is { } shell && Executables.SetPriv is { } setPriv
             ? [setPriv, "--pdeathsig", "KILL", shell, "-c", AtDeathOfServer, Lifeline.ReadingEnd]
             : [];
-    }
 
     /// <summary>What comes before the command of a spec that does not guard itself; empty for one that does.</summary>
     public static IReadOnlyList<string> For(LaunchSpec spec)
@@ -70,9 +70,5 @@ internal static class Guardian
     }
 
     /// <summary>What comes before everything that runs in a PID namespace without a first process of its own.</summary>
-    /// <param name="mark">A word to find this first process by.</param>
-    public static IReadOnlyList<string> First(string mark)
-    {
-        return Executables.Shell is { } shell ? [shell, "-c", FirstProcess, mark] : [];
-    }
+    public static IReadOnlyList<string> First { get; } = Executables.Shell is { } shell ? [shell, "-c", FirstProcess, "first"] : [];
 }

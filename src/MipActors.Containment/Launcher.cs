@@ -76,8 +76,7 @@ public sealed class Launcher
     internal static async Task<ContainedProcess> StartAsync(ContainmentLayer layer, LaunchSpec spec, CancellationToken cancellation)
     {
         spec.Validate();
-        var mark = $"mipactors-{Guid.NewGuid():N}";
-        var start = Describe(layer.Wrap(spec, mark), spec);
+        var start = Describe(layer.Wrap(spec), spec);
         return await Spawner.Instance.RunAsync(
             () =>
             {
@@ -85,7 +84,7 @@ public sealed class Launcher
                 var process = Start(start);
                 try
                 {
-                    return new ContainedProcess(process, layer.Enclose(process, spec, mark));
+                    return new ContainedProcess(process, layer.Enclose(process, spec));
                 }
                 catch
                 {

@@ -4,23 +4,16 @@ using MipActors.Containment.Kernel;
 namespace MipActors.Containment.Enclosures;
 
 /// <summary>
-/// A PID namespace: outer process → first process inside (the reaper) → command. The end of the reaper is the end of
-/// everything inside, pid_namespaces(7), and it is seen to be over only after all the others are.
+/// A PID namespace: outer process → first process inside (the reaper) → command. Outer process, its guardian and the reaper are one
+/// session; the command has one of its own. The end of the reaper is the end of everything inside, pid_namespaces(7), and it is seen
+/// to be over only after all the others are.
 /// </summary>
-internal sealed class NamespaceEnclosure : Enclosure
+internal sealed class NamespaceEnclosure(Process outer, bool hasGuardian) : SessionEnclosure(outer, hasGuardian)
 {
     private readonly Lock _gate = new();
-    private readonly string _mark;
-    private readonly bool _guardsItself;
     private ProcessIdentity? _reaper;
+    private ProcessIdentity? _leader;
     private ProcessIdentity? _command;
-
-    public NamespaceEnclosure(Process outer, string mark, bool guardsItself)
-        : base(outer)
-    {
-        _mark = mark;
-        _guardsItself = guardsItself;
-    }
 
     public override int? InnerPid
     {
@@ -28,77 +21,64 @@ internal sealed class NamespaceEnclosure : Enclosure
         {
             lock (_gate)
             {
-                if (_command is not { } known || ProcessIdentity.Of(known.Pid) != known)
-                {
-                    _command = FindCommand();
-                }
-
-                return _command?.Pid;
+                return Find(ref _command, () => FindLeader() is { } leader ? HasGuardian ? GuardedBy(leader.Pid) : leader.Pid : null)?.Pid;
             }
         }
     }
 
     // Orphans inside become children of the reaper.
-    public override int? TopPid => FindReaper() is { } reaper && ProcessIdentity.Of(reaper.Pid) == reaper ? reaper.Pid : null;
+    public override int? TopPid
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return FindReaper()?.Pid;
+            }
+        }
+    }
 
     public override void Terminate()
     {
-        // The group, because the reaper itself ignores it. No such group: nothing runs inside yet, so nothing can be asked.
-        if (FindReaper()?.SignalGroup(Libc.SigTerm) != true)
+        ProcessIdentity? leader;
+        lock (_gate)
         {
-            KillOuter();
+            leader = FindLeader();
+        }
+
+        // No such group: nothing runs inside yet, so nothing can be asked.
+        if (leader?.SignalGroup(Libc.SigTerm) != true)
+        {
+            Kill();
         }
     }
 
     public override void Kill()
     {
-        // The reaper by hand, too: in its first instants it is not yet bound to die with the outer process.
-        FindReaper()?.Kill();
-        KillOuter();
-    }
-
-    public override bool Sweep()
-    {
-        ProcessIdentity? reaper;
-        lock (_gate)
+        if (OuterLives)
         {
-            reaper = _reaper;
-        }
-
-        if (reaper is { } known)
-        {
-            known.Kill();
-            return !known.Runs;
-        }
-
-        // It came and went before anybody looked, or it is an orphan now: the mark in its command line tells. Where it is on its way out it has none,
-        // and then nobody knows which of those it is: all of them will be gone in a moment.
-        var left = ProcessStat.WithWord(_mark).ToList();
-        left.ForEach(process => new ProcessIdentity(process.Pid, process.StartTicks).Kill());
-        return left.Count == 0 && !ProcessStat.LastOfNamespaces().Any();
-    }
-
-    private ProcessIdentity? FindReaper()
-    {
-        lock (_gate)
-        {
-            if (_reaper is null && OuterLives && ProcessStat.ChildrenOf(OuterPid) is [var first, ..])
-            {
-                _reaper = ProcessIdentity.Of(first);
-            }
-
-            return _reaper;
+            // The whole group at once, because in its first instants the reaper is not yet bound to die with the outer process.
+            _ = Libc.Signal(-OuterPid, Libc.SigKill);
+            KillOuter();
         }
     }
 
-    private ProcessIdentity? FindCommand()
+    private ProcessIdentity? FindReaper() =>
+        Find(ref _reaper, () => OuterLives ? ProcessStat.ChildrenOf(OuterPid).Where(ProcessStat.IsFirstOfNamespace).Cast<int?>().FirstOrDefault() : null);
+
+    /// <summary>The first process of the command's own session, once there is one: the command, or the guardian around it.</summary>
+    private ProcessIdentity? FindLeader() => Find(
+        ref _leader,
+        () => FindReaper() is { } reaper && ProcessStat.ChildrenOf(reaper.Pid) is [var first, ..] && ProcessStat.TryRead(first)?.Session == first ? first : null);
+
+    /// <summary>What is known, as long as it runs; else what is found now.</summary>
+    private static ProcessIdentity? Find(ref ProcessIdentity? known, Func<int?> search)
     {
-        if (FindReaper() is not { } reaper || ProcessIdentity.Of(reaper.Pid) != reaper || ProcessStat.ChildrenOf(reaper.Pid) is not [var first, ..])
+        if (known is not { } one || ProcessIdentity.Of(one.Pid) != one)
         {
-            return null;
+            known = search() is { } pid ? ProcessIdentity.Of(pid) : null;
         }
 
-        var command = _guardsItself ? first : GuardedBy(first);
-        return command is { } pid ? ProcessIdentity.Of(pid) : null;
+        return known;
     }
 }

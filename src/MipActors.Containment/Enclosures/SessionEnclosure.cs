@@ -7,18 +7,20 @@ namespace MipActors.Containment.Enclosures;
 /// A session of its own, led by the outermost process. Holds whatever stays in the session, and what left it while its parents
 /// still live; a second fork into a session of its own escapes.
 /// </summary>
-internal sealed class SessionEnclosure : Enclosure
+internal class SessionEnclosure : Enclosure
 {
-    private readonly bool _hasGuardian;
     private int _emptySweeps;
 
     public SessionEnclosure(Process outer, bool hasGuardian)
         : base(outer)
     {
-        _hasGuardian = hasGuardian;
+        HasGuardian = hasGuardian;
     }
 
-    public override int? InnerPid => (OuterLives, _hasGuardian) switch
+    /// <summary>Between session and command stands a guardian that reads the end of input.</summary>
+    protected bool HasGuardian { get; }
+
+    public override int? InnerPid => (OuterLives, HasGuardian) switch
     {
         (false, _) => null,
         (_, false) => OuterPid,

@@ -95,56 +95,19 @@ internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Sessi
         }
     }
 
-    /// <summary>The processes that have a word in their command line.</summary>
-    /// <exception cref="IOException">One that is there can not be read.</exception>
-    public static IEnumerable<ProcessStat> WithWord(string word)
+    /// <summary>Whether a process is the first one of a PID namespace below ours.</summary>
+    public static bool IsFirstOfNamespace(int pid)
     {
-        return All().Where(p => p.Runs && CommandLineOf(p.Pid).Contains(word, StringComparison.Ordinal));
-    }
-
-    /// <summary>
-    /// The first processes of PID namespaces that are being taken down: such a one has given up its memory, its command line with it, and waits for
-    /// the last of the others to be gone.
-    /// </summary>
-    /// <exception cref="IOException">One that is there can not be read.</exception>
-    public static IEnumerable<ProcessStat> LastOfNamespaces()
-    {
-        return All().Where(p => p.Runs && IsLastOfNamespace(p.Pid));
-    }
-
-    /// <summary>proc(5), status: NSpid has the numbers of a process from our namespace inwards; VmSize is there while it has memory.</summary>
-    private static bool IsLastOfNamespace(int pid)
-    {
+        // proc(5), status: the numbers of a process, from our namespace inwards.
         const string Numbers = "NSpid:";
         try
         {
-            var lines = File.ReadAllLines($"/proc/{pid}/status");
-            var numbers = Array.Find(lines, line => line.StartsWith(Numbers, StringComparison.Ordinal))?[Numbers.Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries);
-            return numbers is [_, .., "1"] && !Array.Exists(lines, line => line.StartsWith("VmSize:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(line => line.StartsWith(Numbers, StringComparison.Ordinal));
+            return line?[Numbers.Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries) is [_, .., "1"];
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-        catch (IOException) when (!Directory.Exists($"/proc/{pid}"))
-        {
-            return false;
-        }
-    }
-
-    private static string CommandLineOf(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/cmdline");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return "";
-        }
-        catch (IOException) when (!Directory.Exists($"/proc/{pid}"))
-        {
-            return "";
         }
     }
 

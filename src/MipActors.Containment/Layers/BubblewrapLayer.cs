@@ -31,23 +31,23 @@ public sealed class BubblewrapLayer : ContainmentLayer
     };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Wrap(LaunchSpec spec, string mark)
+    public override IReadOnlyList<string> Wrap(LaunchSpec spec)
     {
-        // --unsetenv of a variable that nobody has does nothing, but leaves the mark in the command line of the first
-        // process inside, which bubblewrap forks without an exec. --new-session gives that process a group to be signalled by.
+        // Not --new-session: it would take the first process inside out of the group that ends with the server some time before
+        // that process is bound to die with its parent. The command gets its session, and the group to be signalled by, inside.
         return
         [
-            .. Executables.OwnSession, .. Executables.Nicer, .. ResourceLimits.For(spec), Executables.Bubblewrap!,
-            "--unsetenv", mark, "--die-with-parent", "--new-session",
+            .. Executables.OwnSession, .. Executables.Nicer, .. Guardian.AtDeath, .. ResourceLimits.For(spec), Executables.Bubblewrap!,
+            "--die-with-parent",
             .. spec.View == FileSystemView.Minimal ? MinimalView(spec) : ["--unshare-pid", "--dev-bind", "/", "/", "--proc", "/proc"],
             "--chdir", spec.WorkingDirectory, "--",
-            .. Guardian.For(spec), spec.File, .. spec.Arguments,
+            .. Executables.OwnSession, .. Guardian.For(spec), spec.File, .. spec.Arguments,
         ];
     }
 
-    internal override Enclosure Enclose(Process outer, LaunchSpec spec, string mark)
+    internal override Enclosure Enclose(Process outer, LaunchSpec spec)
     {
-        return new NamespaceEnclosure(outer, mark, spec.GuardsItself);
+        return new NamespaceEnclosure(outer, hasGuardian: !spec.GuardsItself);
     }
 
     private static string[] MinimalView(LaunchSpec spec)
@@ -78,7 +78,7 @@ public sealed class BubblewrapLayer : ContainmentLayer
     private static List<string> Seen(LaunchSpec spec)
     {
         List<string> seen = [.. spec.ReadOnlyFolders];
-        string[] needed = spec.GuardsItself ? [spec.File] : [spec.File, Executables.Shell!];
+        string[] needed = [spec.File, Executables.OwnSession[0], .. spec.GuardsItself ? (string[])[] : [Executables.Shell!]];
         seen.AddRange(needed.Where(file => !LibraryFolders.Concat(spec.ReadOnlyFolders).Any(folder => LaunchSpec.IsWithin(file, folder))));
         return seen;
     }

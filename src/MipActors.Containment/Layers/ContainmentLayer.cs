@@ -24,9 +24,8 @@ public abstract class ContainmentLayer
 
     /// <summary>The argument vector that starts the command of a spec in this layer; its first element is the executable.</summary>
     /// <param name="spec">What to start.</param>
-    /// <param name="mark">A word, unlike any other, that the outermost process inside carries in its command line.</param>
-    public abstract IReadOnlyList<string> Wrap(LaunchSpec spec, string mark);
+    public abstract IReadOnlyList<string> Wrap(LaunchSpec spec);
 
     /// <summary>What holds the command of a spec that was started with <see cref="Wrap"/>.</summary>
-    internal abstract Enclosure Enclose(Process outer, LaunchSpec spec, string mark);
+    internal abstract Enclosure Enclose(Process outer, LaunchSpec spec);
 }

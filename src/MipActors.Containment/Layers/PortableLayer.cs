@@ -27,10 +27,12 @@ public sealed class PortableLayer : ContainmentLayer
           + "apt-get install util-linux";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Wrap(LaunchSpec spec, string mark)
+    public override IReadOnlyList<string> Wrap(LaunchSpec spec)
     {
         // Without a session of its own a guardian's group would be the server's.
-        var (atDeath, atEndOfInput) = Executables.OwnSession is [] ? ([], []) : (Guardian.AtDeath(spec), Guardian.For(spec));
+        // The one that reads the end of input does for the end of the server, too.
+        IReadOnlyList<string> atDeath = Executables.OwnSession is [] || !spec.GuardsItself ? [] : Guardian.AtDeath;
+        var atEndOfInput = Executables.OwnSession is [] ? [] : Guardian.For(spec);
         return
         [
             .. Executables.OwnSession, .. Executables.Nicer, .. atDeath, .. ResourceLimits.For(spec), .. Privileges(spec),
@@ -38,7 +40,7 @@ public sealed class PortableLayer : ContainmentLayer
         ];
     }
 
-    internal override Enclosure Enclose(Process outer, LaunchSpec spec, string mark)
+    internal override Enclosure Enclose(Process outer, LaunchSpec spec)
     {
         return Executables.OwnSession is []
             ? new TreeEnclosure(outer)

@@ -37,26 +37,25 @@ public sealed class UnshareLayer : ContainmentLayer
     };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Wrap(LaunchSpec spec, string mark)
+    public override IReadOnlyList<string> Wrap(LaunchSpec spec)
     {
         // setpriv ends unshare with the server, --kill-child ends the namespace with unshare. The setsid inside gives the
-        // namespace a group of its own, so that it can be signalled without unshare.
+        // command a group of its own, so that it can be signalled without unshare.
         var minimal = spec.View == FileSystemView.Minimal;
         return
         [
-            .. Executables.OwnSession, .. Executables.Nicer, .. ResourceLimits.For(spec),
+            .. Executables.OwnSession, .. Executables.Nicer, .. Guardian.AtDeath, .. ResourceLimits.For(spec),
             Executables.SetPriv!, .. minimal ? (string[])["--no-new-privs"] : [], "--pdeathsig", "KILL",
             Executables.Unshare!, .. Users(minimal), "--pid", "--fork", "--kill-child=KILL", "--mount-proc",
             .. minimal ? (string[])["--net", "--ipc", "--uts"] : [], "--",
-            .. Executables.OwnSession, .. WithoutCapabilities(minimal),
-            .. Guardian.First(mark),
-            .. Guardian.For(spec), spec.File, .. spec.Arguments,
+            .. WithoutCapabilities(minimal), .. Guardian.First,
+            .. Executables.OwnSession, .. Guardian.For(spec), spec.File, .. spec.Arguments,
         ];
     }
 
-    internal override Enclosure Enclose(Process outer, LaunchSpec spec, string mark)
+    internal override Enclosure Enclose(Process outer, LaunchSpec spec)
     {
-        return new NamespaceEnclosure(outer, mark, spec.GuardsItself);
+        return new NamespaceEnclosure(outer, hasGuardian: !spec.GuardsItself);
     }
 
     private string[] Users(bool minimal)

@@ -125,7 +125,7 @@ internal sealed class Harness(Order order)
         var budget = Expectation.Of(fault).BudgetFor(order.Child);
         while (true)
         {
-            var left = await situation.LeftOfTheJobAsync();
+            var left = await situation.LeftOfTheJobAsync(IsExcused);
             var all = Processes.Below(Environment.ProcessId);
             var orphans = all
                 .Where(entry => entry.Parent == Environment.ProcessId && entry.Pid != situation.Server.Program.Pid && !IsGone(entry) && !IsExcused(entry))

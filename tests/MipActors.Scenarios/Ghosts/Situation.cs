@@ -160,7 +160,8 @@ internal sealed partial class Situation
         HarnessPids((await ExecutorsAsync()).Where(one => Victims.Contains(one.Path)));
 
     /// <summary>What of the job is not gone yet, in words; empty when nothing is left.</summary>
-    public async Task<IReadOnlyList<string>> LeftOfTheJobAsync()
+    /// <param name="isExcused">What may stay, wherever it is adopted.</param>
+    public async Task<IReadOnlyList<string>> LeftOfTheJobAsync(Func<Processes.Entry, bool> isExcused)
     {
         var executors = await ExecutorsAsync();
         var late = Victims.Count > 0
@@ -168,7 +169,7 @@ internal sealed partial class Situation
             : executors.Where(one => one.State is not ("ready" or "starting") && !_before.Contains(one.Path));
         var server = ServerPid;
         var below = Processes.Below(server);
-        var children = below.Where(entry => entry.Parent == server && !IsGuardianOfTheLiving(entry, server, below)).ToList();
+        var children = below.Where(entry => entry.Parent == server && !isExcused(entry) && !IsGuardianOfTheLiving(entry, server, below)).ToList();
         return
         [
             .. late.Select(one => $"{one.Path} is {one.State}"),
@@ -178,7 +179,7 @@ internal sealed partial class Situation
     }
 
     /// <summary>
-    /// The portable layer's guardian is an orphan by design, in the group of a child of the server's, and goes with it. Whoever adopts
+    /// A child's guardian is an orphan by design, in the group of that child of the server's, and goes with it. Whoever adopts
     /// orphans has it: the harness, or a server that is the first process of its namespace.
     /// </summary>
     public static bool IsGuardianOfTheLiving(Processes.Entry orphan, int server, IReadOnlyList<Processes.Entry> all) =>

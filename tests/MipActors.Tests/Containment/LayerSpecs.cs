@@ -40,6 +40,24 @@ public abstract class NamespaceSpecBase(ContainmentLevel level) : ContainmentSpe
         await server.KillAsync();
     }
 
+    /// <summary>The layers' own parent-death signals come too late for a parent that is already dead.</summary>
+    [Theory]
+    [InlineData("ignores_sigterm.sh")]
+    [InlineData("forks_a_lot.sh")]
+    public async Task Kill_minus_9_of_a_server_in_the_midst_of_starts_leaves_nothing_that_does_not_guard_itself(string victim)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await using var server = await KillableServer.StartAsync(_level, "unguarded", "endlessly", victim);
+            for (var started = 0; started < 10 + i; started++)
+            {
+                Assert.Equal("started", await server.ReadLineAsync());
+            }
+
+            await server.KillAsync();
+        }
+    }
+
     [Fact]
     public async Task Untrusted_code_sees_no_network()
     {

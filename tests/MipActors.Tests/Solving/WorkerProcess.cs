@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using MipActors.Core.Model;
 using MipActors.Solving;
@@ -54,10 +55,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         var worker = new WorkerProcess(Process.Start(info)!, patience ?? Patience);
-        worker.Process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        var words = new ConcurrentQueue<string?>();
+        worker.Process.ErrorDataReceived += (_, line) => words.Enqueue(line.Data);
         worker.Process.BeginErrorReadLine();
         await worker.Session.HelloAsync(worker.Cancellation);
-        Assert.IsType<WorkerMessage.Ready>(await worker.NextAsync());
+        if (await worker.NextAsync() is not WorkerMessage.Ready)
+        {
+            await worker.Process.WaitForExitAsync(worker.Cancellation);
+            Assert.Fail($"the worker ended with {worker.Process.ExitCode} before it was ready: {string.Join('\n', words)}");
+        }
+
         return worker;
     }
 
