@@ -26,7 +26,7 @@ internal sealed class WarmStarts
     }
 
     /// <summary>An answer, without the model that it is of.</summary>
-    internal sealed record Earlier(string[] ColumnNames, string[] RowNames, double[] Values, Basis? Basis)
+    internal sealed record Earlier(NameList ColumnNames, NameList RowNames, double[] Values, Basis? Basis)
     {
         /// <summary>
         /// The call with a start, where it has none: of an LP the basis, with new rows in it and new columns at a bound; of a MIP the values,
@@ -88,31 +88,31 @@ internal sealed class WarmStarts
         }
 
         /// <summary>The place of each name among the earlier ones, −1 for a new one; null when most are new: then it is another model.</summary>
-        private static int[]? Places(string[] earlier, string[] names)
+        private static int[]? Places(NameList earlier, NameList names)
         {
-            var places = new int[names.Length];
+            var places = new int[names.Count];
             var same = 0;
-            while (same < names.Length && same < earlier.Length && names[same] == earlier[same])
+            while (same < names.Count && same < earlier.Count && names[same] == earlier[same])
             {
                 places[same] = same;
                 same++;
             }
 
-            if (same < names.Length)
+            if (same < names.Count)
             {
-                var byName = new Dictionary<string, int>(earlier.Length, StringComparer.Ordinal);
-                for (var i = same; i < earlier.Length; i++)
+                var byName = new Dictionary<string, int>(earlier.Count, StringComparer.Ordinal);
+                for (var i = same; i < earlier.Count; i++)
                 {
                     byName.TryAdd(earlier[i], i);
                 }
 
-                for (var i = same; i < names.Length; i++)
+                for (var i = same; i < names.Count; i++)
                 {
                     places[i] = byName.Remove(names[i], out var place) ? place : -1;
                 }
             }
 
-            return names.Length - places.Count(place => place < 0) >= names.Length / 2.0 ? places : null;
+            return names.Count - places.Count(place => place < 0) >= names.Count / 2.0 ? places : null;
         }
     }
 }

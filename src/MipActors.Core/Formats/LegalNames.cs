@@ -1,3 +1,5 @@
+using MipActors.Core.Model;
+
 namespace MipActors.Core.Formats;
 
 /// <summary>Names as a format allows them, each once; those that have to change are counted.</summary>
@@ -18,9 +20,9 @@ internal sealed class LegalNames(Func<string, bool> isLegal, Func<string, string
         : $"{Changed:N0} names are not allowed by the format, or are given twice, and were changed, like {_firstChange}.";
 
     /// <summary>The names of one kind of thing, in order, each once among them and among those taken.</summary>
-    public string[] Of(string[] names, params ReadOnlySpan<string> taken)
+    public string[] Of(NameList names, params ReadOnlySpan<string> taken)
     {
-        var used = new HashSet<string>(taken.Length + names.Length, StringComparer.Ordinal);
+        var used = new HashSet<string>(taken.Length + names.Count, StringComparer.Ordinal);
         foreach (var name in taken)
         {
             used.Add(name);
@@ -28,7 +30,7 @@ internal sealed class LegalNames(Func<string, bool> isLegal, Func<string, string
 
         // A name that is legal keeps itself, though a mended one before it would like to be called so.
         var kept = new HashSet<string>(names.Where(IsLegal), StringComparer.Ordinal);
-        return Array.ConvertAll(names, name => IsLegal(name) && used.Add(name) ? name : Change(name, used, kept));
+        return [.. names.Select(name => IsLegal(name) && used.Add(name) ? name : Change(name, used, kept))];
     }
 
     private bool IsLegal(string name) => name.Length is > 0 and <= LongestName && isLegal(name);

@@ -50,7 +50,7 @@ public sealed class LinearModel
     public required VariableKind[] Kinds { get; init; }
 
     /// <summary>The user's names of the columns, one per column; duplicates are possible.</summary>
-    public required string[] ColumnNames { get; init; }
+    public required NameList ColumnNames { get; init; }
 
     /// <summary>Lower bounds of the activities, one per row.</summary>
     public required double[] RowLower { get; init; }
@@ -59,7 +59,7 @@ public sealed class LinearModel
     public required double[] RowUpper { get; init; }
 
     /// <summary>The user's names of the rows, one per row; duplicates are possible.</summary>
-    public required string[] RowNames { get; init; }
+    public required NameList RowNames { get; init; }
 
     /// <summary>The coefficients A, row by row.</summary>
     public required SparseMatrix Matrix { get; init; }

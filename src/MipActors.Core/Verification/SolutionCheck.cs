@@ -128,7 +128,7 @@ public static class SolutionCheck
             }
         }
 
-        public ViolationList ToList(string[] names) => Count == 0
+        public ViolationList ToList(NameList names) => Count == 0
             ? ViolationList.None
             : new(Count, [.. _kept.UnorderedItems.Select(item => new Violation(
                 names[item.Element.Index], item.Element.Value, item.Element.Limit, item.Element.Absolute, item.Priority))

@@ -54,13 +54,15 @@ public sealed class FrameChannel
         }
 
         var (length, type) = ParseHeader();
-        var payload = new byte[Math.Min(length, FirstChunkBytes)];
+        var payload = Room(Math.Min(length, FirstChunkBytes));
         var filled = 0;
         while (filled < length)
         {
             if (filled == payload.Length)
             {
-                Array.Resize(ref payload, (int)Math.Min(length, (long)payload.Length * 4));
+                var larger = Room((int)Math.Min(length, (long)payload.Length * 4));
+                payload.CopyTo(larger, 0);
+                payload = larger;
             }
 
             var read = await _input.ReadAsync(payload.AsMemory(filled), cancellation);
@@ -96,6 +98,9 @@ public sealed class FrameChannel
 
         await _output.FlushAsync(cancellation);
     }
+
+    // Not cleared: only what was read into it is ever seen.
+    private static byte[] Room(int bytes) => GC.AllocateUninitializedArray<byte>(bytes);
 
     private (int Length, FrameType Type) ParseHeader()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using MipActors.Core.Model;
 
 namespace MipActors.Core.Wire;
 
@@ -76,16 +77,16 @@ public ref struct WireReader
     }
 
     /// <summary>So many names, in one text, parted by NUL.</summary>
-    public string[] Names(int count)
+    public NameList Names(int count)
     {
-        var text = Text();
-        if (count == 0)
+        try
         {
-            return text.Length == 0 ? [] : throw new WireException("names where there is nothing to name");
+            return NameList.FromJoined(Take(Count()), count);
         }
-
-        var names = text.AsSpan().Count('\0') + 1;
-        return names == count ? text.Split('\0') : throw new WireException($"{names} names for {count} things");
+        catch (ArgumentException fault)
+        {
+            throw new WireException(fault.Message, fault);
+        }
     }
 
     /// <summary>Everything has to be taken by now.</summary>

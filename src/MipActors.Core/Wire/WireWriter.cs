@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using MipActors.Core.Model;
 
 namespace MipActors.Core.Wire;
 
@@ -55,7 +56,11 @@ public sealed class WireWriter
     }
 
     /// <summary>Names in one text, parted by NUL; a NUL in a name becomes U+FFFD.</summary>
-    public void Names(string[] names) => Text(string.Join('\0', names.Select(name => name.Replace('\0', '\uFFFD'))));
+    public void Names(NameList names)
+    {
+        Count(names.Joined.Length);
+        Bytes(names.Joined);
+    }
 
     private Span<byte> Room(int bytes)
     {

@@ -56,8 +56,8 @@ internal static class Models
         VariableKind[]? kinds = null,
         double[]? rowLower = null,
         double[]? rowUpper = null,
-        string[]? columnNames = null,
-        string[]? rowNames = null,
+        NameList? columnNames = null,
+        NameList? rowNames = null,
         string? name = null) => new()
         {
             Name = name ?? model.Name,

@@ -156,7 +156,7 @@ public sealed class SandboxProgramTests(SandboxFixture fixture)
         var run = await sandbox.RunAsync("uses_its_data", given: new SandboxProgram("") { Data = data });
 
         var model = Assert.Single(run.Calls).Model;
-        Assert.Equal(["eat_kale", "eat_oats"], model.ColumnNames);
+        Assert.Equal(["eat_oats", "eat_kale"], model.ColumnNames);
         Assert.Equal([1.1, 0.3], model.Cost);
         Assert.Equal([18], model.RowLower);
     }

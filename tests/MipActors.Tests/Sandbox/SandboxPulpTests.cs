@@ -14,7 +14,7 @@ public sealed class SandboxPulpTests(SandboxFixture fixture)
         await using var sandbox = await fixture.StartAsync();
         var answers = new Queue<Solution>(
         [
-            new Solution { Status = SolveStatus.Optimal, Objective = 56, Values = [0, 0, 0, 0, 0, 0, 10, 5, 0], Solver = "t" },
+            new Solution { Status = SolveStatus.Optimal, Objective = 56, Values = [10, 5, 0, 0, 0, 0, 0, 0, 0], Solver = "t" },
             new Solution { Status = SolveStatus.NoSolution, StopReason = StopReason.TimeLimit, DualBound = 57, Solver = "t" },
         ]);
 
@@ -43,11 +43,10 @@ public sealed class SandboxPulpTests(SandboxFixture fixture)
 
         Assert.Equal("", run.Finished.Message);
         Assert.Contains("has no constraint none.\nA column of the problem rolls has a coefficient in a constra\n['first', 'second']\n", run.Stdout, StringComparison.Ordinal);
-        // Columns in PuLP's order: by name.
-        Assert.Equal([["both", "first", "second"], ["both", "first", "second"], ["first", "second"]], run.Calls.Select(call => call.Model.ColumnNames));
-        Assert.Equal([1.5, 1, 1], run.Calls[0].Model.Cost);
-        Assert.Equal(["2 both + 2 first; 3 both + 3 second; 1 first", "2 both + 1 first; 2 second; 1 first", "1 first + 2 second; 2 second; 1 first"], run.Calls.Select(Rows));
-        Assert.Equal([VariableKind.Integer, VariableKind.Continuous, VariableKind.Continuous], run.Calls[1].Model.Kinds);
+        Assert.Equal([["first", "second", "both"], ["first", "second", "both"], ["first", "second"]], run.Calls.Select(call => call.Model.ColumnNames));
+        Assert.Equal([1, 1, 1.5], run.Calls[0].Model.Cost);
+        Assert.Equal(["2 first + 2 both; 3 second + 3 both; 1 first", "1 first + 2 both; 2 second; 1 first", "1 first + 2 second; 2 second; 1 first"], run.Calls.Select(Rows));
+        Assert.Equal([VariableKind.Continuous, VariableKind.Continuous, VariableKind.Integer], run.Calls[1].Model.Kinds);
         Assert.Equal((12, 12), (run.Calls[2].Model.RowLower[0], run.Calls[2].Model.RowUpper[0]));
 
         static string Rows(SolveCall call) => string.Join("; ", Enumerable.Range(0, call.Model.RowCount).Select(row => string.Join(

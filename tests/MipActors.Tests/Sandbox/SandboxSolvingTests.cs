@@ -74,7 +74,7 @@ public sealed class SandboxSolvingTests(SandboxFixture fixture)
         var run = await sandbox.RunAsync("shares_variables");
 
         Assert.Equal("", run.Finished.Message);
-        Assert.Equal(["a b c | 3 2 1 | 0:1 1:1 2:1", "a c | 0 1 | 1:1 0:7", "b c | 1 0 | 0:1 1:2"], run.Calls.Select(call => Text(call.Model)));
+        Assert.Equal(["c b a | 1 2 3 | 2:1 1:1 0:1", "c a | 1 0 | 0:1 1:7", "b c | 1 0 | 0:1 1:2"], run.Calls.Select(call => Text(call.Model)));
         Assert.Equal("[]\n", run.Stdout); // Nothing of the lifting is left on them.
 
         static string Text(LinearModel model) =>

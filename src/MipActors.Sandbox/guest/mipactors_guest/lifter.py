@@ -3,7 +3,7 @@
 import struct
 from array import array
 from collections import deque
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from math import inf, isfinite
 from operator import attrgetter
 
@@ -22,7 +22,8 @@ _SENSES = const.LpConstraintLE, const.LpConstraintEQ, const.LpConstraintGE
 _keys, _values, _items, _chained = dict.keys, dict.values, dict.items, chain.from_iterable
 _name, _low, _up, _category = map(attrgetter, ("name", "lowBound", "upBound", "cat"))
 _sense_of, _constant = map(attrgetter, ("sense", "constant"))
-_column = attrgetter("_column_while_lifted")
+_COLUMN = "_column_while_lifted"
+_column = attrgetter(_COLUMN)
 
 
 class Lifted:
@@ -42,15 +43,14 @@ def lift(problem, mip=True):
     sets = _ordered_sets(problem) if mip else []
     constraints = constraints_of(problem)
     terms = _terms(problem)
-    variables, places = _placed(problem, terms, constraints)
-    starts, indices, values = matrix = _matrix(constraints, places[len(terms):])
-    cost, offset = _objective(problem, terms, places, len(variables))
+    variables, indices = _placed(problem, terms, constraints)
+    starts, indices, values = matrix = _matrix(constraints, indices)
+    cost, offset = _objective(problem, terms, len(variables))
     lower, upper, kinds = _domains(variables, mip)
     sides, row_lower, row_upper = _row_bounds(constraints)
     payload = b"".join((
         _HEAD.pack(_VERSION, _sense(problem), len(variables), len(constraints), len(values), offset),
-        cost.tobytes(), lower.tobytes(), upper.tobytes(), row_lower.tobytes(), row_upper.tobytes(),
-        starts.tobytes(), indices.tobytes(), values.tobytes(), kinds,
+        cost, lower, upper, row_lower, row_upper, starts, indices, values, kinds,
         wire.text(str(problem.name)),
         wire.names(list(map(_name, variables))),
         wire.names(list(constraints)),
@@ -67,7 +67,7 @@ def constraints_of(problem):
 
 
 def variables_of(problem):
-    """The variables of the problem in PuLP's order, without the one that PuLP puts into an empty objective."""
+    """The variables of the problem, without the one that PuLP puts into an empty objective."""
     return _placed(problem, _terms(problem), constraints_of(problem))[0]
 
 
@@ -80,7 +80,10 @@ def _terms(problem):
 
 
 def _placed(problem, terms, constraints):
-    """The same variables, and the column of each term of the objective and then of each entry of the constraints, row by row."""
+    """
+    The variables of the problem and the column of each entry of the constraints, row by row. Those of the objective come first, as they stand there,
+    which is mostly how they were made and lie in memory, then the others as PuLP met them: sorted by name as in PuLP's own files they would be scattered.
+    """
     try:
         return _placed_as_known(problem, terms, constraints)
     except AttributeError:
@@ -89,37 +92,51 @@ def _placed(problem, terms, constraints):
     try:
         return _placed_as_known(problem, terms, constraints)
     except AttributeError:
-        # A constraint was changed since, or has a copy of a variable, which to PuLP is the same one.
-        variables = _collected(problem, constraints)
-    columns = {variable.hash: column for column, variable in enumerate(variables)}
-    return variables, array("i", [columns[variable.hash] for variable in _entries(terms, constraints)])
+        # A constraint was changed since, or somewhere is a copy of a variable, which to PuLP is the same one.
+        known = _collected(problem, constraints)
+    columns = dict.fromkeys(chain((variable.hash for variable in terms), known))
+    columns.update(zip(columns, range(len(columns))))
+    return [known[key] for key in columns], array("I", [columns[variable.hash] for variable in _entries(constraints)])
 
 
 def _placed_as_known(problem, terms, constraints):
-    problem._variables.sort(key=_name)
-    variables = [variable for variable in problem._variables if variable is not problem.dummyVar]
-    # Written on the variables as long as they are looked up, and on no others: to ask each entry's variable for its hash, as PuLP does, would be
-    # half of all the work.
+    """
+    The same where PuLP has registered the very variables that are used. Columns are written on them as long as they are looked up: to ask each
+    entry's variable for its hash, as PuLP does, would be half of all the work.
+    """
+    variables, known = terms.copy(), problem._variable_ids.values()
     try:
-        for column, variable in enumerate(variables):
-            variable._column_while_lifted = column
-        return variables, array("i", list(map(_column, _entries(terms, constraints))))
-    finally:
-        for variable in variables:
-            if hasattr(variable, "_column_while_lifted"):
-                del variable._column_while_lifted
+        _each(setattr, terms, repeat(_COLUMN), range(len(terms)))
+        if len(known) != len(terms) or not all(map(hasattr, known, repeat(_COLUMN))):
+            others = [variable for variable in known if not hasattr(variable, _COLUMN)]
+            if len(terms) + len(others) != len(known):
+                raise AttributeError("the objective has a variable that PuLP has not registered")
+            variables += [variable for variable in others if variable is not problem.dummyVar]
+            _each(setattr, variables[len(terms):], repeat(_COLUMN), range(len(terms), len(variables)))
+        indices = array("I", list(map(_column, _entries(constraints))))
+    except BaseException:
+        _each(delattr, [variable for variable in variables if hasattr(variable, _COLUMN)], repeat(_COLUMN))
+        raise
+    _each(delattr, variables, repeat(_COLUMN))
+    return variables, indices
 
 
-def _entries(terms, constraints):
-    return chain(terms, _chained(map(_keys, constraints.values())))
+def _each(function, *arguments):
+    deque(map(function, *arguments), maxlen=0)
+
+
+def _entries(constraints):
+    return _chained(map(_keys, constraints.values()))
 
 
 def _collected(problem, constraints):
+    """All variables by their hash, after PuLP has looked for them everywhere."""
     dummy, objective = problem.dummyVar, problem.objective
     # Out of the objective while PuLP collects, else it stays among problem.variables() for ever.
     coefficient = objective.pop(dummy, None) if dummy is not None and isinstance(objective, dict) else None
     try:
-        return [variable for variable in problem.variables() if variable is not dummy]
+        problem.variables()
+        return {key: variable for key, variable in problem._variable_ids.items() if variable is not dummy}
     except AttributeError:
         for name, constraint in constraints.items():
             _name_the_culprit(f"constraint {name}", constraint)
@@ -162,24 +179,24 @@ def _sets_payload(sets, variables):
     columns = {variable.hash: column for column, variable in enumerate(variables)}
     parts = [wire.count(len(sets))]
     for name, kind, variables, weights in sets:
-        members = array("i", [columns[variable.hash] for variable in variables])
+        members = array("I", [columns[variable.hash] for variable in variables])
         parts += wire.text(name), bytes([kind]), wire.count(len(members)), members.tobytes(), weights.tobytes()
     return b"".join(parts)
 
 
 def _matrix(constraints, indices):
-    starts = array("i", accumulate(map(len, constraints.values()), initial=0))
+    starts = array("I", accumulate(map(len, constraints.values()), initial=0))
     try:
-        values = array("d", list(_chained(map(_values, constraints.values()))))
+        values = _doubles(list(_chained(map(_values, constraints.values()))))
     except (TypeError, ValueError, OverflowError):
         for name, constraint in constraints.items():
             _name_the_culprit(f"constraint {name}", constraint)
         raise
-    return _without_zeros(starts, indices, values) if values.count(0.0) else (starts, indices, values)
+    return (starts, indices, values) if all(values) else _without_zeros(starts, indices, values)
 
 
 def _without_zeros(starts, indices, values):
-    kept_starts, kept_indices, kept_values = array("i", [0]), array("i"), array("d")
+    kept_starts, kept_indices, kept_values = array("I", [0]), array("I"), array("d")
     for row in range(len(starts) - 1):
         for entry in range(starts[row], starts[row + 1]):
             if values[entry] != 0.0:
@@ -189,7 +206,7 @@ def _without_zeros(starts, indices, values):
     return kept_starts, kept_indices, kept_values
 
 
-def _objective(problem, terms, places, columns):
+def _objective(problem, terms, columns):
     cost = array("d", bytes(8 * columns))
     objective = problem.objective
     if objective is None:
@@ -198,16 +215,17 @@ def _objective(problem, terms, places, columns):
         return cost, float(objective)
     coefficients = _values(objective) if len(terms) == len(objective) else [objective[variable] for variable in terms]
     try:
-        deque(map(cost.__setitem__, places, coefficients), maxlen=0)
+        known = _doubles(list(coefficients))
     except (TypeError, ValueError, OverflowError):
         _name_the_culprit("the objective", dict(zip(terms, coefficients)))
         raise
+    cost[:len(known)] = known
     return cost, _number(objective.constant, "the constant of the objective")
 
 
 def _domains(variables, mip):
-    lower = _bounds([-inf if bound is None else bound for bound in map(_low, variables)], variables, "lower")
-    upper = _bounds([inf if bound is None else bound for bound in map(_up, variables)], variables, "upper")
+    lower = _bounds(list(map(_low, variables)), -inf, variables, "lower")
+    upper = _bounds(list(map(_up, variables)), inf, variables, "upper")
     categories = list(map(_category, variables))
     integers = categories.count(const.LpInteger)
     if integers + categories.count(const.LpContinuous) == len(categories):
@@ -230,9 +248,13 @@ def _domains(variables, mip):
     return lower, upper, bytes(kinds)
 
 
-def _bounds(numbers, variables, which):
+def _bounds(numbers, free, variables, which):
     try:
-        return array("d", numbers)
+        return _doubles(numbers)
+    except (TypeError, ValueError, OverflowError):
+        numbers = [free if number is None else number for number in numbers]
+    try:
+        return _doubles(numbers)
     except (TypeError, ValueError, OverflowError):
         for number, variable in zip(numbers, variables):
             _number(number, f"the {which} bound of variable {variable.name}")
@@ -245,17 +267,33 @@ def _row_bounds(constraints):
         name, sense = next((name, sense) for name, sense in zip(constraints, senses) if sense not in _SENSES)
         raise pulp.PulpSolverError(f"Constraint {name} has the sense {sense!r}; it must be <=, == or >=.")
     try:
-        constants = array("d", list(map(_constant, constraints.values())))
+        constants = _doubles(list(map(_constant, constraints.values())))
     except (TypeError, ValueError, OverflowError):
         for name, constraint in constraints.items():
             _number(constraint.constant, f"the right-hand side of constraint {name}")
         raise
     # Not -constant: of 0.0 that is the negative zero.
-    sides = array("d", [0.0 - constant for constant in constants])
+    sides = _doubles([0.0 - constant for constant in constants])
     at_most, _, at_least = _SENSES
-    lower = array("d", [-inf if sense == at_most else side for sense, side in zip(senses, sides)])
-    upper = array("d", [inf if sense == at_least else side for sense, side in zip(senses, sides)])
-    return sides, lower, upper
+    return sides, _free_where(senses, at_most, -inf, sides), _free_where(senses, at_least, inf, sides)
+
+
+def _free_where(senses, free, infinity, sides):
+    """The sides, without one where a row has this sense."""
+    match senses.count(free):
+        case 0:
+            return sides
+        case count if count == len(senses):
+            return array("d", [infinity]) * count
+    return _doubles([infinity if sense == free else side for sense, side in zip(senses, sides)])
+
+
+def _doubles(numbers):
+    """array("d", numbers) in half of the time; the same errors."""
+    try:
+        return array("d", struct.pack(f"{len(numbers)}d", *numbers))
+    except struct.error:
+        return array("d", numbers)
 
 
 def _number(value, what):

@@ -42,7 +42,7 @@ internal static class ModelGate
         }
     }
 
-    private static void CheckNumbers(double[] values, string[] names, string what)
+    private static void CheckNumbers(double[] values, NameList names, string what)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -53,7 +53,7 @@ internal static class ModelGate
         }
     }
 
-    private static void CheckBounds(double[] lower, double[] upper, string[] names, string what)
+    private static void CheckBounds(double[] lower, double[] upper, NameList names, string what)
     {
         for (var i = 0; i < lower.Length; i++)
         {
