@@ -6,7 +6,11 @@ namespace MipActors.SolverWorker.Backends;
 /// <summary>SCIP through its C API.</summary>
 internal sealed class Scip : ISolverBackend
 {
+    // A solve of so few entries is over as fast as its instance is freed.
+    private const int MostEntriesKept = 10_000;
+
     private static ScipSession? _prepared;
+    private static ScipSession? _spent;
 
     public string Id => "scip";
 
@@ -41,11 +45,40 @@ internal sealed class Scip : ISolverBackend
         DefaultFor,
         new SolverSupport(Duals: false, MipStart: true, Progress: true, Interrupt: true, Log: true, Threads: false, RawParameters: true));
 
-    public void Prepare() => _prepared ??= new ScipSession();
+    public void Prepare()
+    {
+        if (Interlocked.Exchange(ref _spent, null) is { } spent)
+        {
+            if (_prepared is null && spent.TryEmpty())
+            {
+                _prepared = spent;
+            }
+            else
+            {
+                spent.Dispose();
+            }
+        }
+
+        _prepared ??= new ScipSession();
+    }
 
     public Solution Solve(SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
     {
-        using var session = Interlocked.Exchange(ref _prepared, null) ?? new ScipSession();
+        var session = Interlocked.Exchange(ref _prepared, null) ?? new ScipSession();
+        try
+        {
+            return Solve(session, call, deadline, observer, cancellation);
+        }
+        finally
+        {
+            // A small one is freed when the answer is out, or after the next solve of the same answer.
+            var isKept = call.Model.Matrix.NonZeroCount <= MostEntriesKept;
+            (isKept ? Interlocked.Exchange(ref _spent, session) : session)?.Dispose();
+        }
+    }
+
+    private Solution Solve(ScipSession session, SolveCall call, SolveClock deadline, ISolveObserver observer, CancellationToken cancellation)
+    {
         session.Attend(observer, cancellation);
         ScipParameters.Apply(session.Handle, call.Options);
         session.Build(call.Model);

@@ -50,6 +50,12 @@ internal static unsafe partial class ScipNative
     [LibraryImport(Library, EntryPoint = "SCIPcreateProbBasic", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateProblem(nint scip, string name);
 
+    [LibraryImport(Library, EntryPoint = "SCIPfreeProb")]
+    public static partial int FreeProblem(nint scip);
+
+    [LibraryImport(Library, EntryPoint = "SCIPresetParams")]
+    public static partial int ResetParameters(nint scip);
+
     [LibraryImport(Library, EntryPoint = "SCIPsetObjsense")]
     public static partial int SetSense(nint scip, int sense);
 

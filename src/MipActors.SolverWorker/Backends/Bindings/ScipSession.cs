@@ -38,6 +38,21 @@ internal sealed unsafe class ScipSession : IDisposable
 
     public bool WasRun { get; private set; }
 
+    /// <summary>
+    /// Empties the instance for the next problem: SCIP starts every statistic and random number over with a problem, so what it does there does not
+    /// depend on what it did here.
+    /// </summary>
+    /// <returns>False when it can not be used again.</returns>
+    public bool TryEmpty()
+    {
+        ReleaseVariables();
+        (_observer, _cancellation, WasRun) = (SilentObserver.Instance, CancellationToken.None, false);
+        return ScipNative.FreeProblem(_scip) == ScipNative.Okay
+            && ScipNative.ResetParameters(_scip) == ScipNative.Okay
+            && ScipNative.SetMessageHandler(_scip, 0) == ScipNative.Okay
+            && ScipNative.CreateProblem(_scip, "") == ScipNative.Okay;
+    }
+
     /// <summary>Who listens from now on, and what interrupts.</summary>
     public void Attend(ISolveObserver observer, CancellationToken cancellation)
     {
@@ -105,6 +120,17 @@ internal sealed unsafe class ScipSession : IDisposable
 
     public void Dispose()
     {
+        ReleaseVariables();
+        if (_scip != 0)
+        {
+            _ = ScipNative.Free(ref _scip);
+        }
+
+        _self.Free();
+    }
+
+    private void ReleaseVariables()
+    {
         for (var j = 0; j < Variables.Length; j++)
         {
             if (Variables[j] != 0)
@@ -113,12 +139,7 @@ internal sealed unsafe class ScipSession : IDisposable
             }
         }
 
-        if (_scip != 0)
-        {
-            _ = ScipNative.Free(ref _scip);
-        }
-
-        _self.Free();
+        Variables = [];
     }
 
     private static double Bound(double value) => Math.Clamp(value, -ModelGate.SolverInfinity, ModelGate.SolverInfinity);
