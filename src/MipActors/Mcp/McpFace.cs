@@ -47,12 +47,12 @@ internal static class McpFace
         .WithTool<ValidateMipCodeTool>()
         .WithTool<GetSolverInfoTool>()
         .WithTool<GetMipExamplesTool>()
-        .WithResources<DocumentResources>()
-        .WithResources<JobResources>()
-        .WithResources<ModelResource>()
+        .WithResourcesOf<DocumentResources>()
+        .WithResourcesOf<JobResources>()
+        .WithResourcesOf<ModelResource>()
         .WithListResourcesHandler(ResourceIndex.ListAsync)
         .WithCompleteHandler(ResourceIndex.CompleteAsync)
-        .WithPrompts<ModellingPrompts>()
+        .WithPromptsOf<ModellingPrompts>()
         .WithRequestFilters(filters => filters
             .AddCallToolFilter(next => (context, cancellation) => CallAsync(next, context, cancellation))
             .AddGetPromptFilter(next => (context, cancellation) => PromptAsync(next, context, cancellation)));
@@ -61,6 +61,18 @@ internal static class McpFace
     public static IMcpServerBuilder WithTool<T>(this IMcpServerBuilder builder)
     {
         builder.Services.AddSingleton(LazyTool.Of<T>);
+        return builder;
+    }
+
+    private static IMcpServerBuilder WithResourcesOf<T>(this IMcpServerBuilder builder)
+    {
+        LazyResource.Of<T>().ToList().ForEach(create => builder.Services.AddSingleton(create));
+        return builder;
+    }
+
+    private static IMcpServerBuilder WithPromptsOf<T>(this IMcpServerBuilder builder)
+    {
+        LazyPrompt.Of<T>().ToList().ForEach(create => builder.Services.AddSingleton(create));
         return builder;
     }
 
