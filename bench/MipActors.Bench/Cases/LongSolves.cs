@@ -8,7 +8,7 @@ namespace MipActors.Bench.Cases;
 internal static class LongSolves
 {
     public const string Name = "overhead";
-    private const int RoundsOfOne = 4; // A round is some dozen seconds of solving.
+    private const int RoundsOfOne = 2; // A round is some dozen seconds of solving.
     private const double Share = 0.01;
     private const double Allowance = 0.020;
 

@@ -22,6 +22,5 @@ wrote = perf_counter() - began
 if data["mps"]:
     with open("sizes.mps") as file:
         sys.stdout.write(file.read())
-prob._variables[:] = flow  # as they were made: PuLP has sorted them by name, which the first solve of a program has to do, too
 print(json.dumps({"wrote": wrote, "asked": performance.timeOrigin + performance.now()}), file=sys.stderr)
 prob.solve(PULP_CBC_CMD(msg=False, timeLimit=0.001))

@@ -157,7 +157,7 @@ public sealed class SandboxProgramTests(SandboxFixture fixture)
 
         var model = Assert.Single(run.Calls).Model;
         Assert.Equal(["eat_oats", "eat_kale"], model.ColumnNames);
-        Assert.Equal([1.1, 0.3], model.Cost);
+        Assert.Equal([0.3, 1.1], model.Cost);
         Assert.Equal([18], model.RowLower);
     }
 

@@ -8,19 +8,19 @@ namespace MipActors.Tests.Solving;
 public sealed class ScipMemoryTests
 {
     private const int MostEntries = 10_000;
-    private const double QuickSeconds = 2;
+    private const double QuickSeconds = 0.5;
 
     private static readonly SolveOptions Options = new() { Solver = "scip", CrossCheck = false };
 
     [Fact]
     public Task Made_up_models() => SameAsInANewWorkerAsync(
         [
-            ("knapsack", Models.Knapsack(rows: 5, columns: 60)),
+            ("knapsack", Models.Knapsack(rows: 4, columns: 40)),
             ("half", Models.HalfInteger()),
-            ("market", Models.MarketSplit(rows: 3, columns: 20)),
+            ("market", Models.MarketSplit(rows: 2, columns: 16)),
             ("infeasible", Models.IntegerInfeasible()),
             ("wyndor", Models.Wyndor()),
-            ("wide", Models.Knapsack(rows: 3, columns: 100)),
+            ("wide", Models.Knapsack(rows: 2, columns: 60)),
             ("unbounded", Models.UnboundedMip()),
         ]);
 
@@ -55,7 +55,7 @@ public sealed class ScipMemoryTests
         foreach (var (name, model) in (IEnumerable<(string, LinearModel)>)[.. models, .. models.Reverse()])
         {
             Assert.Equal((name, alone[name]), (name, Told(await old.SolveAsync(model, Options))));
-            await old.SolveAsync(Models.Knapsack(rows: 4, columns: 30), tuned with { Log = SolverLog.Verbose });
+            await old.SolveAsync(Models.Knapsack(rows: 3, columns: 20), tuned with { Log = SolverLog.Verbose });
         }
     }
 
