@@ -20,6 +20,7 @@ public sealed class LibraryActor : ReceiveActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private LibraryFile? _file;
     private Deadline _nextTry = Deadline.After(TimeSpan.Zero);
+    private bool _isSuspect;
 
     /// <summary>A library that opens its file when it is first needed.</summary>
     public LibraryActor(LibrarySettings settings)
@@ -71,7 +72,7 @@ public sealed class LibraryActor : ReceiveActor
             _log.Warning("the library could not {0}: {1}", what, fault.Message);
             // A damaged page is found when it is read: opening again looks at the whole file and keeps it aside.
             _file?.Dispose();
-            _file = null;
+            (_file, _isSuspect) = (null, true);
             return without;
         }
     }
@@ -85,7 +86,7 @@ public sealed class LibraryActor : ReceiveActor
 
         try
         {
-            _file = LibraryFile.Open(_settings, aside => _log.Warning("the library was damaged: it is kept as {0}, and a new one is begun", aside));
+            _file = LibraryFile.Open(_settings, _isSuspect, aside => _log.Warning("the library was damaged: it is kept as {0}, and a new one is begun", aside));
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -12,6 +12,9 @@ public sealed class LibraryFile : IDisposable
     private const int Corrupt = 11; // SQLITE_CORRUPT, https://sqlite.org/rescode.html
     private const int NotADatabase = 26; // SQLITE_NOTADB
 
+    // Some 0.2 s of reading. A gigabyte of reports would keep a core busy for seconds at every start of a server.
+    private const long MostBytesReadAtStart = 64 << 20;
+
     /// <summary>What makes each version of the schema of the one before; the version of a file is how many it has seen.</summary>
     private static readonly string[] Migrations =
     [
@@ -55,20 +58,21 @@ public sealed class LibraryFile : IDisposable
 
     /// <summary>Opens the file, makes it where there is none, and brings an older one up to date.</summary>
     /// <param name="settings">Where it lies and what it may hold.</param>
+    /// <param name="isSuspect">True to look at the whole file, however large it is, because a use of it has failed.</param>
     /// <param name="keptAside">Told the new name of a damaged file.</param>
     /// <exception cref="InvalidOperationException">The file was made by a newer version.</exception>
-    public static LibraryFile Open(LibrarySettings settings, Action<string> keptAside)
+    public static LibraryFile Open(LibrarySettings settings, bool isSuspect, Action<string> keptAside)
     {
         Directory.CreateDirectory(settings.Folder);
         var path = PathOf(settings);
         try
         {
-            return OpenSound(path, settings);
+            return OpenSound(path, settings, isSuspect || !File.Exists(path) || new FileInfo(path).Length <= MostBytesReadAtStart);
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
         {
             keptAside(KeepAside(path));
-            return OpenSound(path, settings);
+            return OpenSound(path, settings, isLookedAt: true);
         }
     }
 
@@ -78,7 +82,7 @@ public sealed class LibraryFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private static LibraryFile OpenSound(string path, LibrarySettings settings)
+    private static LibraryFile OpenSound(string path, LibrarySettings settings, bool isLookedAt)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
         var file = new LibraryFile(connection, settings);
@@ -87,7 +91,11 @@ public sealed class LibraryFile : IDisposable
             connection.Open();
             connection.Run("PRAGMA journal_mode = WAL");
             connection.Run("PRAGMA synchronous = NORMAL");
-            file.CheckSound();
+            if (isLookedAt)
+            {
+                file.CheckSound();
+            }
+
             file.Migrate();
             return file;
         }

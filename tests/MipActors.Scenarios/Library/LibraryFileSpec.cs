@@ -91,11 +91,36 @@ public sealed class LibraryFileSpec : IDisposable
         bytes.AsSpan(at, 4000).Fill(0xA5);
         File.WriteAllBytes(path, bytes);
         var aside = new List<string>();
-        using var again = LibraryFile.Open(Settings, aside.Add);
+        using var again = LibraryFile.Open(Settings, isSuspect: false, aside.Add);
         Assert.True(File.Exists(Assert.Single(aside)));
         Assert.Empty(again.Reports.Newest("", 10, ReportFilter.All));
         again.Reports.Keep(Report("new"), DateTimeOffset.UtcNow, Program);
         Assert.NotNull(again.Reports.Find("", "new").Report);
+    }
+
+    [Fact]
+    public void A_large_file_is_read_through_only_when_it_is_suspect()
+    {
+        Open().Dispose();
+        var path = Path.Combine(_folder, "library.db");
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE more (what BLOB); INSERT INTO more VALUES (zeroblob(70000000)), (zeroblob(10000)); CREATE INDEX some ON more (length(what));";
+            command.ExecuteNonQuery();
+        }
+
+        using (var file = File.OpenWrite(path))
+        {
+            file.Position = file.Length - 4096;
+            file.Write([.. Enumerable.Repeat((byte)0xA5, 4096)]);
+        }
+
+        Open().Dispose();
+        var aside = new List<string>();
+        LibraryFile.Open(Settings, isSuspect: true, aside.Add).Dispose();
+        Assert.Single(aside);
     }
 
     [Fact]
@@ -235,7 +260,7 @@ public sealed class LibraryFileSpec : IDisposable
     private LibrarySettings Settings => new(_folder, MostReports: 100, TimeSpan.FromDays(30), MostModels: 3, MostSolutions: 2, MostBytes: 1 << 30);
 
     private LibraryFile Open(LibrarySettings? settings = null) =>
-        LibraryFile.Open(settings ?? Settings, aside => Assert.Fail($"kept aside as {aside}"));
+        LibraryFile.Open(settings ?? Settings, isSuspect: false, aside => Assert.Fail($"kept aside as {aside}"));
 
     private static JobReport Report(string id)
     {

@@ -118,7 +118,7 @@ internal static class LibraryCommands
             var settings = MipSettings.From(ConfigChain.Load(new Dictionary<string, string>(StringComparer.Ordinal))).Library;
             try
             {
-                using var file = LibraryFile.Open(settings, aside => Console.Error.WriteLine($"mipactors: the library was damaged: it is kept as {aside}, and a new one is begun"));
+                using var file = LibraryFile.Open(settings, isSuspect: false, aside => Console.Error.WriteLine($"mipactors: the library was damaged: it is kept as {aside}, and a new one is begun"));
                 return run(parsed, file);
             }
             catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException)
