@@ -43,13 +43,13 @@ public sealed class NameList : IReadOnlyList<string>
     /// <summary>The names that lie in these bytes as <see cref="Joined"/> has them.</summary>
     /// <param name="joined">Is copied.</param>
     /// <param name="count">How many there are, since no byte may be no name or one that is empty.</param>
-    /// <exception cref="ArgumentException">The bytes are not UTF-8, or not so many names; the text says which.</exception>
+    /// <exception cref="FormatException">The bytes are not UTF-8, or not so many names; the text says which.</exception>
     public static NameList FromJoined(ReadOnlySpan<byte> joined, int count)
     {
         var found = joined.IsEmpty && count == 0 ? 0 : joined.Count((byte)Between) + 1;
-        return found != count ? throw new ArgumentException($"{found} names for {count} things", nameof(joined))
+        return found != count ? throw new FormatException($"{found} names for {count} things")
             : Utf8.IsValid(joined) ? new NameList(null, joined.ToArray(), count)
-            : throw new ArgumentException("names that are not UTF-8", nameof(joined));
+            : throw new FormatException("names that are not UTF-8");
     }
 
     /// <inheritdoc/>

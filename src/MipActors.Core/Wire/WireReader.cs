@@ -83,7 +83,7 @@ public ref struct WireReader
         {
             return NameList.FromJoined(Take(Count()), count);
         }
-        catch (ArgumentException fault)
+        catch (FormatException fault)
         {
             throw new WireException(fault.Message, fault);
         }
