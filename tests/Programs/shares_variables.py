@@ -21,4 +21,3 @@ twin = copy.copy(c)
 third.constraints["sum"].pop(c)
 third.constraints["sum"][twin] = 2
 third.solve()
-print(sorted(key for variable in (a, b, c, twin) for key in vars(variable) if "column" in key))

@@ -19,8 +19,11 @@ began = perf_counter()
 if data["mps"]:
     prob.writeMPS("sizes.mps")
 wrote = perf_counter() - began
+asked = performance.timeOrigin + performance.now()
+prob.solve(PULP_CBC_CMD(msg=False, timeLimit=0.001))
+
+# Only now: what is printed takes the same way out as the model.
 if data["mps"]:
     with open("sizes.mps") as file:
         sys.stdout.write(file.read())
-print(json.dumps({"wrote": wrote, "asked": performance.timeOrigin + performance.now()}), file=sys.stderr)
-prob.solve(PULP_CBC_CMD(msg=False, timeLimit=0.001))
+print(json.dumps({"wrote": wrote, "asked": asked}), file=sys.stderr)

@@ -3,6 +3,7 @@
 
 import { expect, wait } from "./answer.mjs";
 import { OutboxWriter, STDERR, STDOUT } from "./outbox.mjs";
+import { place } from "./placing.mjs";
 import { startPython } from "./pyodide.mjs";
 
 const SIGUSR1 = 10; // to the prelude: what is printed from now on is dropped
@@ -25,7 +26,7 @@ const orders = {
     python.setStdout({ write: (bytes) => print(STDOUT, bytes) });
     python.setStderr({ write: (bytes) => print(STDERR, bytes) });
     python.setInterruptBuffer(signals);
-    python.globals.set("_host", python.toPy([solve, JSON.stringify(settings.packages), unpackWheel, readLock(settings)]));
+    python.globals.set("_host", python.toPy([solve, findColumns, JSON.stringify(settings.packages), unpackWheel, readLock(settings)]));
     const versions = JSON.parse(python.runPython("mipactors_guest.start.connected(*_host)"));
     postMessage({
       kind: "started",
@@ -87,6 +88,9 @@ function solve(call) {
   const told = wait(answer);
   return [told.failed, told.failed ? said.decode(told.bytes) : told.bytes];
 }
+
+// Called by Python with the addresses of three lists (placing.mjs). The memory is another one whenever it has grown.
+const findColumns = (terms, known, entries) => place(python._module.HEAPU32, terms, known, entries);
 
 // Called by Python when a program first imports a module of a wheel.
 function unpackWheel(file, folder) {

@@ -2,8 +2,7 @@
 
 import struct
 from array import array
-from collections import deque
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from math import inf, isfinite
 from operator import attrgetter
 
@@ -22,20 +21,23 @@ _SENSES = const.LpConstraintLE, const.LpConstraintEQ, const.LpConstraintGE
 _keys, _values, _items, _chained = dict.keys, dict.values, dict.items, chain.from_iterable
 _name, _low, _up, _category = map(attrgetter, ("name", "lowBound", "upBound", "cat"))
 _sense_of, _constant = map(attrgetter, ("sense", "constant"))
-_COLUMN = "_column_while_lifted"
-_column = attrgetter(_COLUMN)
+_hash = attrgetter("hash")
+
+# The JavaScript function that looks up the columns of a large model (placing.mjs), which pays from so many entries on. Set when the sandbox starts.
+find_columns = None
+_MANY_ENTRIES = 100
 
 
 class Lifted:
-    """The bytes of a model, the objects of PuLP that its columns and rows are, and what slacks are computed from."""
+    """The bytes of a model, in parts, the objects of PuLP that its columns and rows are, and what slacks are computed from."""
 
-    def __init__(self, variables, kinds, rows, sides, matrix, payload):
+    def __init__(self, variables, kinds, rows, sides, matrix, parts):
         self.variables = variables
         self.kinds = kinds
         self.rows = rows
         self.sides = sides
         self.matrix = matrix
-        self.payload = payload
+        self.parts = parts
 
 
 def lift(problem, mip=True):
@@ -48,7 +50,7 @@ def lift(problem, mip=True):
     cost, offset = _objective(problem, terms, len(variables))
     lower, upper, kinds = _domains(variables, mip)
     sides, row_lower, row_upper = _row_bounds(constraints)
-    payload = b"".join((
+    parts = (
         _HEAD.pack(_VERSION, _sense(problem), len(variables), len(constraints), len(values), offset),
         cost, lower, upper, row_lower, row_upper, starts, indices, values, kinds,
         wire.text(str(problem.name)),
@@ -56,8 +58,8 @@ def lift(problem, mip=True):
         wire.names(list(constraints)),
         _NO_BASIS,
         _sets_payload(sets, variables),
-    ))
-    return Lifted(variables, kinds, list(constraints.values()), sides, matrix, payload)
+    )
+    return Lifted(variables, kinds, list(constraints.values()), sides, matrix, parts)
 
 
 def constraints_of(problem):
@@ -84,45 +86,39 @@ def _placed(problem, terms, constraints):
     The variables of the problem and the column of each entry of the constraints, row by row. Those of the objective come first, as they stand there,
     which is mostly how they were made and lie in memory, then the others as PuLP met them: sorted by name as in PuLP's own files they would be scattered.
     """
+    entries = list(_entries(constraints))
+    place = _placed_by_address if find_columns and len(entries) >= _MANY_ENTRIES else _placed_by_hash
     try:
-        return _placed_as_known(problem, terms, constraints)
-    except AttributeError:
-        # PuLP knows a constraint's variables since it was added, but not yet those of the objective alone.
+        return place(terms, _known(problem), entries)
+    except (KeyError, AttributeError):
+        pass  # PuLP knows a constraint's variables since it was added, but not yet those of the objective alone.
+    try:
         problem.addVariables(terms)
-    try:
-        return _placed_as_known(problem, terms, constraints)
-    except AttributeError:
+        return place(terms, _known(problem), entries)
+    except (KeyError, AttributeError):
         # A constraint was changed since, or somewhere is a copy of a variable, which to PuLP is the same one.
-        known = _collected(problem, constraints)
-    columns = dict.fromkeys(chain((variable.hash for variable in terms), known))
+        return _placed_by_hash(terms, _collected(problem, constraints), entries)
+
+
+def _placed_by_address(terms, known, entries):
+    known = list(_values(known))
+    found = find_columns(id(terms), id(known), id(entries))
+    if found is None:
+        raise KeyError("a variable that is not the very one that PuLP has registered")
+    columns, others = (array("I", part.to_bytes()) for part in found)
+    return terms + [known[at] for at in others], columns
+
+
+def _placed_by_hash(terms, known, entries):
+    columns = dict.fromkeys(chain(map(_hash, terms), known))
     columns.update(zip(columns, range(len(columns))))
-    return [known[key] for key in columns], array("I", [columns[variable.hash] for variable in _entries(constraints)])
+    return list(map(known.__getitem__, columns)), array("I", list(map(columns.__getitem__, map(_hash, entries))))
 
 
-def _placed_as_known(problem, terms, constraints):
-    """
-    The same where PuLP has registered the very variables that are used. Columns are written on them as long as they are looked up: to ask each
-    entry's variable for its hash, as PuLP does, would be half of all the work.
-    """
-    variables, known = terms.copy(), problem._variable_ids.values()
-    try:
-        _each(setattr, terms, repeat(_COLUMN), range(len(terms)))
-        if len(known) != len(terms) or not all(map(hasattr, known, repeat(_COLUMN))):
-            others = [variable for variable in known if not hasattr(variable, _COLUMN)]
-            if len(terms) + len(others) != len(known):
-                raise AttributeError("the objective has a variable that PuLP has not registered")
-            variables += [variable for variable in others if variable is not problem.dummyVar]
-            _each(setattr, variables[len(terms):], repeat(_COLUMN), range(len(terms), len(variables)))
-        indices = array("I", list(map(_column, _entries(constraints))))
-    except BaseException:
-        _each(delattr, [variable for variable in variables if hasattr(variable, _COLUMN)], repeat(_COLUMN))
-        raise
-    _each(delattr, variables, repeat(_COLUMN))
-    return variables, indices
-
-
-def _each(function, *arguments):
-    deque(map(function, *arguments), maxlen=0)
+def _known(problem):
+    """The variables that PuLP has registered, by their hash, without the one that it puts into an empty objective."""
+    known, dummy = problem._variable_ids, problem.dummyVar
+    return known if dummy is None else {key: variable for key, variable in known.items() if variable is not dummy}
 
 
 def _entries(constraints):
@@ -136,8 +132,9 @@ def _collected(problem, constraints):
     coefficient = objective.pop(dummy, None) if dummy is not None and isinstance(objective, dict) else None
     try:
         problem.variables()
-        return {key: variable for key, variable in problem._variable_ids.items() if variable is not dummy}
+        return _known(problem)
     except AttributeError:
+        _name_the_culprit("the objective", objective if isinstance(objective, dict) else {})
         for name, constraint in constraints.items():
             _name_the_culprit(f"constraint {name}", constraint)
         raise

@@ -49,7 +49,7 @@ def actual_solve(self, lp, *_, **named):
         wire.text(json.dumps(merged, allow_nan=False)),
         wire.count(len(start)),
         start.tobytes(),
-        lifted.payload,
+        *lifted.parts,
     ))
     solution = wire.Solution(_ask(call))
     if log_path:

@@ -28,7 +28,7 @@ try:
 finally:
     collections.OrderedDict = _ordered
 
-from . import dialect, packages, pitfalls, session, solver, standins, warm  # noqa: E402
+from . import dialect, lifter, packages, pitfalls, session, solver, standins, warm  # noqa: E402
 
 
 def imported():
@@ -50,9 +50,9 @@ def restored():
     _text_streams()
 
 
-def connected(ask_host, settings, unpack_wheel, read_lock):
+def connected(ask_host, find_columns, settings, unpack_wheel, read_lock):
     """Gives the prelude the host's functions, and its settings of packages; the answer is JSON of the versions in here."""
-    solver.ask_host = ask_host
+    solver.ask_host, lifter.find_columns = ask_host, find_columns
     packages.configure(json.loads(settings), unpack_wheel, read_lock)
     return json.dumps({"python": sys.version.split()[0], "pulp": pulp.VERSION})
 
