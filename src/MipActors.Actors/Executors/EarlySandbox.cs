@@ -15,7 +15,7 @@ public sealed class EarlySandbox : IDisposable
         (Installation, Process, Session) = (installation, process, session);
 
     /// <summary>What it was started from.</summary>
-    public SandboxInstallation Installation { get; }
+    public SandboxInstallation Installation { get; private set; }
 
     /// <summary>Its process.</summary>
     internal ContainedProcess Process { get; }
@@ -29,7 +29,7 @@ public sealed class EarlySandbox : IDisposable
     /// </summary>
     /// <param name="presumed">The launcher of the layer that will most likely be chosen, in which it then need not wait for the choice.</param>
     /// <param name="launching">The launcher, as soon as its layers are tried.</param>
-    /// <param name="provisioner">Knows what lies on the disk.</param>
+    /// <param name="provisioner">Knows what lies on the disk, whose soundness is not waited for either.</param>
     /// <param name="settings">Every setting; where none is kept warm, none is started.</param>
     /// <param name="cancellation">Ends the start, and what is started by then.</param>
     public static async Task<EarlySandbox?> StartAsync(
@@ -38,20 +38,22 @@ public sealed class EarlySandbox : IDisposable
         EarlySandbox? early = null;
         try
         {
-            if (settings.Sandboxes.Warm == 0 || await provisioner.FindAsync(cancellation) is not { } installation)
+            if (settings.Sandboxes.Warm == 0 || await provisioner.FindAsync(cancellation) is not { } found)
             {
                 return null;
             }
 
-            early = presumed is null ? null : await BeginAsync(presumed, installation, settings, cancellation);
-            var launcher = await launching;
-            if (launcher.Level == presumed?.Level)
+            early = presumed is null ? null : await BeginAsync(presumed, found.Presumed, settings, cancellation);
+            var (launcher, installation) = (await launching, await found.Sound);
+            if (early is not null && installation is not null && launcher.Level == presumed?.Level)
             {
+                early.Installation = installation;
                 return early;
             }
 
             early?.Dispose();
-            return await BeginAsync(launcher, installation, settings, cancellation);
+            early = null;
+            return installation is null ? null : await BeginAsync(launcher, installation, settings, cancellation);
         }
         catch (Exception)
         {

@@ -24,9 +24,9 @@ public sealed class Provisioner
         _root = settings.Root ?? CacheRoot.Default;
     }
 
-    /// <summary>The installation if it is whole and lies there, snapshot included; null when anything has to be done or fetched for it first.</summary>
+    /// <summary>The installation that lies there, snapshot included; null when anything has to be done or fetched for it first.</summary>
     /// <param name="cancellation">Ends the look.</param>
-    public Task<SandboxInstallation?> FindAsync(CancellationToken cancellation) => Task.Run(
+    public Task<FoundInstallation?> FindAsync(CancellationToken cancellation) => Task.Run(
         async () =>
         {
             var wheels = WheelFolder.Read(new[] { _settings.Wheels }.OfType<string>());
@@ -36,9 +36,17 @@ public sealed class Provisioner
             }
 
             var guest = GuestFiles.Read(_settings.GuestSource);
-            var installation = await CarriedAsync(guest, everyHash: false, cancellation)
-                ?? (await OpenAsync(CacheFolder.For(_root, guest, await PulpPolicyAsync(cancellation)), everyHash: false, cancellation)).Installation;
-            return installation?.SnapshotPath is null ? null : installation with { Wheels = wheels.Wheels };
+            var folder = CacheFolder.For(_root, guest, await PulpPolicyAsync(cancellation));
+            var presumed = Layout.Installation(Carried ?? folder.Path, pulpVersion: "", hasSnapshot: true) with { Wheels = wheels.Wheels };
+            return File.Exists(presumed.DenoPath) && File.Exists(presumed.SnapshotPath)
+                ? new FoundInstallation(presumed, Task.Run(CheckAsync, cancellation))
+                : null;
+
+            async Task<SandboxInstallation?> CheckAsync()
+            {
+                var installation = await CarriedAsync(guest, everyHash: false, cancellation) ?? (await OpenAsync(folder, everyHash: false, cancellation)).Installation;
+                return installation?.SnapshotPath is null ? null : installation with { Wheels = wheels.Wheels };
+            }
         },
         cancellation);
 
@@ -269,3 +277,8 @@ public sealed class Provisioner
             : releases.Append(_settings.PulpWheel ?? "");
     }
 }
+
+/// <summary>An installation that lies on the disk, while it is looked through.</summary>
+/// <param name="Presumed">It, if it is sound; without the version of PuLP, which its manifest holds. What is started from it is not to be used before it is known to be.</param>
+/// <param name="Sound">It, as soon as lengths and times of all files and the hash of the snapshot were looked at; null when it is damaged.</param>
+public sealed record FoundInstallation(SandboxInstallation Presumed, Task<SandboxInstallation?> Sound);

@@ -41,8 +41,9 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Create().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // What MCP clients start does not wait for the parser.
+        var parsed = args.Length == 0 ? null : Create().Parse(args);
+        if (parsed?.Errors.Count > 0)
         {
             foreach (var complaint in ParseComplaints.Of(parsed))
             {
@@ -56,7 +57,9 @@ internal static class CommandLine
         try
         {
             // Signals are the matter of EndOfLife, not of the parser.
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            return parsed is null
+                ? await ServeCommand.RunAsync(NodeRole.Alone, CancellationToken.None)
+                : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         }
         catch (InputException fault)
         {

@@ -98,7 +98,7 @@ public static class ServiceHost
 
     private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, bool runs, CancellationToken cancellation)
     {
-        var launching = Launcher.CreateAsync(containment, cancellation);
+        var launching = Task.Run(() => Launcher.CreateAsync(containment, cancellation), cancellation);
         var provisioner = ProvisionerOf(settings, launching);
         var beginning = runs ? EarlySandbox.StartAsync(Launcher.Presume(containment), launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
         return new MipSurroundings(settings, await launching, provisioner, beginning);

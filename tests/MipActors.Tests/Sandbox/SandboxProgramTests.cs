@@ -37,6 +37,20 @@ public sealed class SandboxProgramTests(SandboxFixture fixture)
     }
 
     [Fact]
+    public async Task There_is_no_Node_for_Python_to_reach_the_system_through()
+    {
+        await using var fromSnapshot = await fixture.StartAsync();
+        await using var cold = await RunningSandbox.StartAsync(fixture.Cold);
+
+        foreach (var sandbox in new[] { fromSnapshot, cold })
+        {
+            var run = await sandbox.RunAsync("finds_no_node");
+
+            Assert.Equal("[] -1\n8 True\n", run.Stdout);
+        }
+    }
+
+    [Fact]
     public async Task A_snapshot_that_does_not_fit_is_told_and_done_without()
     {
         var file = Path.GetTempFileName();
