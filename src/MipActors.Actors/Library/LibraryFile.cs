@@ -36,6 +36,19 @@ public sealed class LibraryFile : IDisposable
           owner TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, defined_at INTEGER NOT NULL, definition TEXT NOT NULL,
           PRIMARY KEY (owner, name)) WITHOUT ROWID;
         """,
+        // Large rows want a rowid (https://sqlite.org/withoutrowid.html): else each comparison of keys reads a report. It comes last, for what lies behind it in a row is found
+        // by reading it too. And what is asked of all reports at each job's end is answered by an index.
+        """
+        CREATE TABLE reports_3 (
+          job_id TEXT PRIMARY KEY, owner TEXT NOT NULL, ended_at INTEGER NOT NULL, outcome INTEGER NOT NULL, model TEXT, model_version INTEGER,
+          objective REAL, problem TEXT NOT NULL, message TEXT NOT NULL, data TEXT NOT NULL, report BLOB NOT NULL);
+        INSERT INTO reports_3 SELECT job_id, owner, ended_at, outcome, model, model_version, objective, problem, message, data, report FROM reports;
+        DROP TABLE reports;
+        ALTER TABLE reports_3 RENAME TO reports;
+        CREATE INDEX reports_by_end ON reports (owner, ended_at, job_id, length(report));
+        CREATE INDEX reports_by_model ON reports (owner, model, ended_at, job_id);
+        CREATE INDEX reports_by_age ON reports (model, ended_at);
+        """,
     ];
 
     private readonly SqliteConnection _connection;

@@ -67,12 +67,10 @@ public sealed class ReportShelf
     /// <summary>The newest reports.</summary>
     public IReadOnlyList<ReportEntry> Newest(string owner, int most, ReportFilter of)
     {
+        // A condition for each, not one for all: then an index answers it.
+        var which = of.Model is not null ? "AND model = $model" : of.OfModels ? "AND model IS NOT NULL" : "";
         using var command = _connection.Command(
-            $"""
-            SELECT {Columns} FROM reports
-            WHERE owner = $owner AND ($of_models = 0 OR model IS NOT NULL) AND ($model IS NULL OR model = $model) {NewestFirst} LIMIT $most
-            """,
-            ("$owner", owner), ("$of_models", of.OfModels ? 1 : 0), ("$model", of.Model), ("$most", most));
+            $"SELECT {Columns} FROM reports WHERE owner = $owner {which} {NewestFirst} LIMIT $most", ("$owner", owner), ("$model", of.Model), ("$most", most));
         using var rows = command.ExecuteReader();
         var entries = new List<ReportEntry>();
         while (rows.Read())

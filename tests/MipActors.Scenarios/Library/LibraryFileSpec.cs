@@ -124,6 +124,30 @@ public sealed class LibraryFileSpec : IDisposable
     }
 
     [Fact]
+    public void A_report_is_kept_and_all_are_listed_without_reading_what_is_in_them()
+    {
+        const int reports = 200, bytes = 100_000;
+        using (var file = Open(Settings with { MostReports = reports }))
+        {
+            for (var i = 0; i < reports; i++)
+            {
+                file.Reports.Keep(Report($"job-{i}") with { Output = new ProgramOutput(new string('x', bytes), "", bytes, 0) }, DateTimeOffset.UtcNow, Program);
+            }
+        }
+
+        using var again = Open(Settings with { MostReports = reports });
+        var before = BytesReadByThisThread();
+        again.Reports.Keep(Report("last"), DateTimeOffset.UtcNow, Program);
+        Assert.Equal(reports, again.Reports.Newest("", 2 * reports, ReportFilter.All).Count);
+        Assert.Empty(again.Reports.Newest("", 2 * reports, new ReportFilter(Model: "none")));
+        // A page of 4 KiB for each one listed, and some more.
+        Assert.InRange(BytesReadByThisThread() - before, 1, 2 * 4096 * reports);
+
+        static long BytesReadByThisThread() =>
+            long.Parse(File.ReadLines("/proc/thread-self/io").First(line => line.StartsWith("rchar: ", StringComparison.Ordinal))[7..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void A_file_of_a_newer_version_is_left_alone_with_a_sentence()
     {
         Open().Dispose();
