@@ -112,8 +112,9 @@ public static class ServiceHost
             LogLevel.Warning => Serilog.Events.LogEventLevel.Warning,
             _ => Serilog.Events.LogEventLevel.Error,
         })
-        // Each request has its line in the audit log.
+        // Each request has its line in the audit log, and each job its own.
         .MinimumLevel.Override("Microsoft.AspNetCore", Serilog.Events.LogEventLevel.Warning)
+        .MinimumLevel.Override("ModelContextProtocol", Serilog.Events.LogEventLevel.Warning)
         .WriteTo.Console(
             standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
             outputTemplate: "[{Timestamp:HH:mm:ss.fff} {Level:u3}] {Message:lj} {Properties:j}{NewLine}{Exception}")
