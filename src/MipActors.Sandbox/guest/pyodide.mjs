@@ -10,7 +10,7 @@ export async function startPython(settings, guestFolder) {
   limitMemory(settings.maxWasmMemoryBytes);
   if (settings.snapshot) {
     try {
-      const python = await load(settings, guestFolder, () => ({ _loadSnapshot: bytesOf(settings.snapshot) }));
+      const python = await load(settings, guestFolder, { _loadSnapshot: bytesOf(settings.snapshot) });
       python.runPython("import mipactors_guest.start; mipactors_guest.start.restored()");
       return { python, fromSnapshot: true };
     } catch (error) {
@@ -22,26 +22,22 @@ export async function startPython(settings, guestFolder) {
 
 /** The bytes of a snapshot: PuLP and the prelude imported, nothing of any program. */
 export async function makeSnapshot(settings, guestFolder) {
-  const python = await load(settings, guestFolder, () => ({ _makeSnapshot: true }));
+  const python = await load(settings, guestFolder, { _makeSnapshot: true });
   python.runPython("import mipactors_guest.start; mipactors_guest.start.imported()");
   return python.makeMemorySnapshot();
 }
 
 async function coldStart(settings, guestFolder) {
-  const python = await load(settings, guestFolder, () => ({}));
+  const python = await load(settings, guestFolder, {});
   python.runPython("import mipactors_guest.start; mipactors_guest.start.imported()");
   return { python, fromSnapshot: false };
 }
 
 async function load({ pyodideFolder, pulpFolder }, guestFolder, options) {
-  const wasm = bytesOf(`${pyodideFolder}/pyodide.asm.wasm`);
-  // V8 compiles on threads of its own, beside all that follows, and knows the bytes again when Pyodide comes with them.
-  const compiled = WebAssembly.compile(wasm);
-  const readbuffer = (path) => (path.endsWith(".wasm") ? wasm : bytesOf(path)).buffer;
-  const python = await asBareEngine(readbuffer, async () => {
+  const python = await asBareEngine(async () => {
     const { loadPyodide } = await import(`file://${encodeURI(pyodideFolder)}/pyodide.mjs`);
     return await loadPyodide({
-      ...options(),
+      ...options,
       indexURL: `${pyodideFolder}/`, // without it a wrong one is guessed under Deno
       createPyodideModule: emscriptenModule(pyodideFolder),
       stdout: () => {},
@@ -49,7 +45,6 @@ async function load({ pyodideFolder, pulpFolder }, guestFolder, options) {
       env: { HOME: "/home/pyodide", PYTHONSAFEPATH: "1" },
     });
   });
-  await compiled;
   copyFolder(python.FS, `${guestFolder}/mipactors_guest`, `${LIBRARY}/mipactors_guest`);
   copyFolder(python.FS, `${pulpFolder}/pulp`, `${LIBRARY}/pulp`);
   python.runPython(`
@@ -63,10 +58,10 @@ importlib.invalidate_caches()
 
 // Deno imitates Node, and Pyodide would load eight of Node's modules (50 ms) to read four files. What it takes for a bare JavaScript
 // engine in a worker is asked for two functions instead; and Python's os.system and the like find no Node to go through.
-async function asBareEngine(readbuffer, action) {
+async function asBareEngine(action) {
   delete globalThis.process;
   globalThis.WorkerGlobalScope ??= class {}; // The snapshot is made in no worker.
-  const functions = { read: Deno.readTextFileSync, readbuffer, load: () => {} };
+  const functions = { read: Deno.readTextFileSync, readbuffer: (path) => bytesOf(path).buffer, load: () => {} };
   Object.assign(globalThis, functions);
   try {
     return await action();
