@@ -34,6 +34,9 @@ var root = new RootCommand("Measures MipActors against floors taken in the same 
 root.SetAction(async (parsed, cancellation) =>
 {
     Ghosts.Attract();
+    // The servers' own, for the user's may be large.
+    var library = Directory.CreateTempSubdirectory("mipactors-bench-library-");
+    Environment.SetEnvironmentVariable("MIPACTORS__LIBRARY__FOLDER", library.FullName);
     var status = 0;
     try
     {
@@ -56,6 +59,7 @@ root.SetAction(async (parsed, cancellation) =>
         status = 1;
     }
 
+    library.Delete(recursive: true);
     var left = await Ghosts.FindAsync();
     if (left.Count > 0)
     {

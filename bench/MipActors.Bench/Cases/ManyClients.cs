@@ -17,7 +17,6 @@ internal static class ManyClients
     {
         var rows = new List<Row>();
         await using var server = await setting.StartHttpServerAsync(Counts[^1], cancellation);
-        await using var meter = new ProcessorMeter(server.ProcessId);
         foreach (var count in setting.IsQuick ? [1, Counts[^1]] : Counts)
         {
             // The pool has grown to what so many clients want before anything is counted.
@@ -25,12 +24,12 @@ internal static class ManyClients
             await Task.Delay(Settling, cancellation);
             var calls = Math.Max(setting.Runs * CallsOfRun, count);
             setting.Progress.Report($"clients: {calls} calls by {count}");
-            var processor = meter.Seconds;
+            var processor = ProcessorMeter.Seconds();
             var began = Stopwatch.GetTimestamp();
             var whole = await CallAsync(server, count, calls, cancellation);
             var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
             await Task.Delay(Settling, cancellation);
-            rows.AddRange(Rows(count, whole, calls / took, (meter.Seconds - processor) / calls));
+            rows.AddRange(Rows(count, whole, calls / took, (ProcessorMeter.Seconds() - processor) / calls));
         }
 
         return new Section(Name, "Clients of one server over HTTP, calling without a pause; processor time of the server and all its children, refilling included", rows);

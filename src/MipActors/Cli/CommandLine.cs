@@ -42,7 +42,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         // What MCP clients start does not wait for the parser.
-        var parsed = args.Length == 0 ? null : Create().Parse(args);
+        var parsed = args is [] or [ServeCommand.Name] ? null : Create().Parse(args);
         if (parsed?.Errors.Count > 0)
         {
             foreach (var complaint in ParseComplaints.Of(parsed))

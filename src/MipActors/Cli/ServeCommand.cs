@@ -14,6 +14,8 @@ namespace MipActors.Cli;
 /// <summary><c>mipactors serve</c>: the MCP server on stdin and stdout, until stdin ends or a signal comes; with <c>--http</c> on a port, until a signal comes.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     private static readonly Option<bool> Http = new("--http") { Description = "Speak MCP over streamable HTTP instead, at http://ADDRESS:PORT/mcp." };
     internal static readonly Option<string?> Address = new("--address") { Description = "With --http: the address to listen at (default 127.0.0.1; beyond loopback tokens are demanded).", HelpName = "ADDRESS" };
     internal static readonly Option<int?> Port = new("--port") { Description = "With --http: the port to listen at (default 7478; 0 for any that is free).", HelpName = "PORT" };
@@ -26,7 +28,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Speak MCP on stdin and stdout (what MCP clients start), or over HTTP.") { Http, Address, Port, Role };
+        var command = new Command(Name, "Speak MCP on stdin and stdout (what MCP clients start), or over HTTP.") { Http, Address, Port, Role };
         command.SetAction((parsed, cancellation) => parsed.GetValue(Http) ? RunHttpAsync(parsed, cancellation) : RunAsync(RoleOf(parsed), cancellation));
         return command;
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Akka.Actor;
 using MipActors.Actors.Executors;
+using MipActors.Actors.Settings;
 using MipActors.Containment;
 using MipActors.Core.Model;
 using MipActors.Sandbox.Provisioning;
@@ -55,14 +57,13 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
         var strongest = await Launchers.Strongest;
         var presumed = Launcher.Presume(new LauncherOptions { Exactly = ContainmentLevel.Portable });
         Assert.NotNull(presumed);
-        // By this its processes are known among those of other tests.
         const int heapMebibytes = 271;
-        var settings = Settings with { Limits = Settings.Limits with { JavaScriptHeapBytes = heapMebibytes << 20 } };
+        var settings = With(heapMebibytes);
         var chosen = new TaskCompletionSource<Launcher>();
         var starting = EarlySandbox.StartAsync(presumed, chosen.Task, ProvisionerOf(strongest), settings, CancellationToken.None);
-        await UntilAsync(() => Sandboxes().Count > 0, Soon);
+        await UntilAsync(() => SandboxesWith(heapMebibytes).Count > 0, Soon);
         Assert.False(starting.IsCompleted);
-        var first = Sandboxes();
+        var first = SandboxesWith(heapMebibytes);
         chosen.SetResult(strongest);
 
         using var early = await starting.WaitAsync(Soon);
@@ -72,12 +73,39 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
             return; // The presumption was right.
         }
 
-        await UntilAsync(() => !Sandboxes().Intersect(first).Any(), Soon);
+        await UntilAsync(() => !SandboxesWith(heapMebibytes).Intersect(first).Any(), Soon);
         Assert.DoesNotContain(early.Process.ProcessId, first);
+    }
 
-        List<int> Sandboxes() => [.. Processes.Below(Environment.ProcessId)
-            .Where(entry => entry.CommandLine.Contains($"--max-old-space-size={heapMebibytes},", StringComparison.Ordinal))
-            .Select(entry => entry.Pid)];
+    [LinuxFact]
+    public async Task One_that_began_from_a_damaged_snapshot_is_ended_and_not_handed_on()
+    {
+        const int heapMebibytes = 272;
+        var launcher = await Launchers.Strongest;
+        var installation = await ProvisionerOf(launcher).ProvisionAsync(new Progress<string>(), CancellationToken.None);
+        var root = Directory.CreateTempSubdirectory("mipactors-damaged-");
+        try
+        {
+            await Process.Start("cp", ["-a", Path.GetDirectoryName(installation.SnapshotPath)!, root.FullName]).WaitForExitAsync();
+            var snapshot = Directory.GetFiles(root.FullName, "snapshot.bin", SearchOption.AllDirectories).Single();
+            await using (var file = File.OpenWrite(snapshot))
+            {
+                file.Position = file.Length - 1;
+                file.WriteByte(0xA5);
+            }
+
+            var chosen = new TaskCompletionSource<Launcher>();
+            var starting = EarlySandbox.StartAsync(launcher, chosen.Task, ProvisionerOf(launcher, root.FullName), With(heapMebibytes), CancellationToken.None);
+            await UntilAsync(() => SandboxesWith(heapMebibytes).Count > 0, Soon);
+            chosen.SetResult(launcher);
+
+            Assert.Null(await starting.WaitAsync(Soon));
+            await UntilAsync(() => SandboxesWith(heapMebibytes).Count == 0, Soon);
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -87,6 +115,13 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
     protected override async Task<EarlySandbox?> BeginAsync(Launcher launcher, Provisioner provisioner) =>
         _early = await EarlySandbox.StartAsync(presumed: null, Task.FromResult(launcher), provisioner, Settings, CancellationToken.None);
 
-    private static Provisioner ProvisionerOf(Launcher launcher) => new(
-        new ProvisionerSettings(), (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
+    /// <summary>The settings with a size of heap by which the processes of one test are known among those of the others.</summary>
+    private MipSettings With(int heapMebibytes) => Settings with { Limits = Settings.Limits with { JavaScriptHeapBytes = heapMebibytes << 20 } };
+
+    private static List<int> SandboxesWith(int heapMebibytes) => [.. Processes.Below(Environment.ProcessId)
+        .Where(entry => entry.CommandLine.Contains($"--max-old-space-size={heapMebibytes},", StringComparison.Ordinal))
+        .Select(entry => entry.Pid)];
+
+    private static Provisioner ProvisionerOf(Launcher launcher, string? root = null) => new(
+        new ProvisionerSettings { Root = root }, (spec, timeout, onLine, cancellation) => ContainedCommand.RunAsync(launcher, spec, timeout, onLine, cancellation));
 }

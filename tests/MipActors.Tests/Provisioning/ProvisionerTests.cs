@@ -132,6 +132,25 @@ public sealed class ProvisionerTests(ProvisionedOnce once) : IClassFixture<Provi
     }
 
     [Fact]
+    public async Task What_lies_there_is_found_at_once_and_known_to_be_sound_or_not_later()
+    {
+        once.CopyTo(Root);
+        var provisioner = new Provisioner(new ProvisionerSettings { Root = Root }, _commands.RunAsync);
+        var installation = await ProvisionAsync(Root);
+        var found = await provisioner.FindAsync(CancellationToken.None);
+        Assert.Equal(installation.SnapshotPath, found?.Presumed.SnapshotPath);
+        Assert.Equal(installation.DenoPath, found!.Presumed.DenoPath);
+        Assert.Equal("2.6.0", (await found.Sound)?.PulpVersion);
+
+        Overwrite(installation.SnapshotPath!, 1_000_000);
+        found = await provisioner.FindAsync(CancellationToken.None);
+        Assert.Null(await found!.Sound);
+
+        File.Delete(installation.SnapshotPath!);
+        Assert.Null(await provisioner.FindAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Without_a_snapshot_in_time_there_is_an_installation_without_one_and_the_next_time_tries_again()
     {
         once.CopyTo(Root);
