@@ -3,6 +3,9 @@ namespace MipActors.Containment.Layers;
 /// <summary>Turns what bwrap and unshare say when the system refuses them into what an operator can do about it.</summary>
 internal static class Refusal
 {
+    /// <summary>How the sentence begins where nothing was said.</summary>
+    public const string WithoutAWord = "a trial ended without a word";
+
     private const int LongestQuote = 200;
 
     // The texts of bubblewrap 0.8 and util-linux 2.38; of others the words quoted are all there is to say.
@@ -24,7 +27,7 @@ internal static class Refusal
         var said = words.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
         if (said is null)
         {
-            return $"a trial ended with exit code {exitCode} and not a word";
+            return $"{WithoutAWord}, with exit code {exitCode}";
         }
 
         var quote = new string([.. said.Where(c => !char.IsControl(c)).Take(LongestQuote)]);

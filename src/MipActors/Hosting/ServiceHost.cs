@@ -8,6 +8,7 @@ using MipActors.Actors.Journal;
 using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
+using MipActors.Containment.Kernel;
 using MipActors.Control;
 using MipActors.Sandbox.Provisioning;
 using Serilog;
@@ -98,6 +99,7 @@ public static class ServiceHost
 
     private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, bool runs, CancellationToken cancellation)
     {
+        InheritedState.Reset(); // Before any child, and before two threads do it at once.
         var launching = Task.Run(() => Launcher.CreateAsync(containment, cancellation), cancellation);
         var provisioner = ProvisionerOf(settings, launching);
         var beginning = runs ? EarlySandbox.StartAsync(Launcher.Presume(containment), launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
