@@ -79,8 +79,8 @@ internal sealed class Section(Config config, string path)
     public long BytesOrAuto(string name, long auto) => Text(name) == "auto" ? auto : Bytes(name);
 
     /// <summary>
-    /// A whole number with the unit that everybody writes. HOCON's own reader knows more, by a regular expression that takes 40 ms to build: then no server should
-    /// have to wait for it before its first sandbox.
+    /// A whole number with the unit that everybody writes. HOCON's own reader knows more, by a regular expression that takes 40 ms to build, and a server's first
+    /// sandbox would wait for it.
     /// </summary>
     private static TimeSpan? Plain(string text)
     {

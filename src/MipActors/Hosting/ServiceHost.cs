@@ -8,7 +8,6 @@ using MipActors.Actors.Journal;
 using MipActors.Actors.Nodes;
 using MipActors.Actors.Settings;
 using MipActors.Containment;
-using MipActors.Containment.Kernel;
 using MipActors.Control;
 using MipActors.Sandbox.Provisioning;
 using Serilog;
@@ -99,10 +98,11 @@ public static class ServiceHost
 
     private static async Task<MipSurroundings> SurroundingsAsync(MipSettings settings, LauncherOptions containment, bool runs, CancellationToken cancellation)
     {
-        InheritedState.Reset(); // Before any child, and before two threads do it at once.
+        // First, for both mend the inherited state of SIGCHLD, which two threads may not do at once.
+        var presumed = Launcher.Presume(containment);
         var launching = Task.Run(() => Launcher.CreateAsync(containment, cancellation), cancellation);
         var provisioner = ProvisionerOf(settings, launching);
-        var beginning = runs ? EarlySandbox.StartAsync(Launcher.Presume(containment), launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
+        var beginning = runs ? EarlySandbox.StartAsync(presumed, launching, provisioner, settings, cancellation) : Task.FromResult<EarlySandbox?>(null);
         return new MipSurroundings(settings, await launching, provisioner, beginning);
     }
 
