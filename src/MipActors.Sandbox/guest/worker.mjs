@@ -6,6 +6,7 @@ import { OutboxWriter, STDERR, STDOUT } from "./outbox.mjs";
 import { place } from "./placing.mjs";
 import { startPython } from "./pyodide.mjs";
 
+const MOVED_BYTES = 1 << 16; // to move what is smaller takes longer than to copy it
 const SIGUSR1 = 10; // to the prelude: what is printed from now on is dropped
 const GUEST_FOLDER = new URL(".", import.meta.url).pathname.slice(0, -1);
 const said = new TextDecoder();
@@ -84,7 +85,7 @@ function solve(call) {
     return [true, `The model takes ${bytes} bytes; this server takes at most ${maxFrameBytes}. Make it smaller, or raise the setting mipactors.limits.frame.`];
   }
   expect(answer);
-  postMessage({ kind: "solve", call: copy }, [copy]);
+  postMessage({ kind: "solve", call: copy }, copy.byteLength < MOVED_BYTES ? [] : [copy]);
   const told = wait(answer);
   return [told.failed, told.failed ? said.decode(told.bytes) : told.bytes];
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class Cbc : ISolverBackend
     public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["preprocess"] = "off", ["presolve"] = "off" };
 
-    public IReadOnlyDictionary<string, string> ByProcessorTime => SolveOptions.Default.Parameters;
+    public IReadOnlyDictionary<string, string> ForSecondLook => SolveOptions.Default.Parameters;
 
     private static string Version => Marshal.PtrToStringUTF8(CbcNative.Version()) ?? "";
 

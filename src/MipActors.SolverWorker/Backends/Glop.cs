@@ -23,7 +23,7 @@ internal sealed class Glop : ISolverBackend
     public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["use_preprocessing"] = "false" };
 
-    public IReadOnlyDictionary<string, string> ByProcessorTime => SolveOptions.Default.Parameters;
+    public IReadOnlyDictionary<string, string> ForSecondLook => SolveOptions.Default.Parameters;
 
     [ModuleInitializer]
     internal static void MakeKnown() => KnownBackends.Add(new Glop());

@@ -25,7 +25,7 @@ internal sealed unsafe class Highs : ISolverBackend
     public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["presolve"] = "off" };
 
-    public IReadOnlyDictionary<string, string> ByProcessorTime => SolveOptions.Default.Parameters;
+    public IReadOnlyDictionary<string, string> ForSecondLook => SolveOptions.Default.Parameters;
 
     private static string Version => Marshal.PtrToStringUTF8(HighsNative.Version())?.TrimStart('v') ?? "";
 

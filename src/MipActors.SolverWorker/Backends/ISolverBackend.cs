@@ -27,10 +27,10 @@ internal interface ISolverBackend
     IReadOnlyDictionary<string, string> WithoutPresolve { get; }
 
     /// <summary>
-    /// The raw parameters that make this solver measure its time limit in processor time, so that the outcome of a second look does not
-    /// depend on how busy the machine is; empty when it can not.
+    /// The raw parameters of a second look at another's answer: so that its outcome does not depend on how busy the machine is, where this
+    /// solver can measure its time limit in processor time, and without preparations that such a look is not worth.
     /// </summary>
-    IReadOnlyDictionary<string, string> ByProcessorTime { get; }
+    IReadOnlyDictionary<string, string> ForSecondLook { get; }
 
     /// <summary>Name, version (asked of the library) and features.</summary>
     SolverDescription Describe();

@@ -24,7 +24,7 @@ internal sealed class Pdlp : ISolverBackend
 
     public IReadOnlyDictionary<string, string> WithoutPresolve => SolveOptions.Default.Parameters;
 
-    public IReadOnlyDictionary<string, string> ByProcessorTime => SolveOptions.Default.Parameters;
+    public IReadOnlyDictionary<string, string> ForSecondLook => SolveOptions.Default.Parameters;
 
     [ModuleInitializer]
     internal static void MakeKnown() => KnownBackends.Add(new Pdlp());

@@ -25,7 +25,7 @@ internal sealed class Scip : ISolverBackend
     public IReadOnlyDictionary<string, string> WithoutPresolve { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["presolving/maxrounds"] = "0" };
 
-    public IReadOnlyDictionary<string, string> ByProcessorTime { get; } =
+    public IReadOnlyDictionary<string, string> ForSecondLook { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["timing/clocktype"] = "1" };
 
     private static string Version => $"{ScipNative.MajorVersion()}.{ScipNative.MinorVersion()}.{ScipNative.TechVersion()}";

@@ -7,13 +7,16 @@ using MipActors.SolverWorker.Backends;
 namespace MipActors.SolverWorker.Conversation;
 
 /// <summary>
-/// What the server hears of a running solve: at most four looks a second, the first incumbent at once; the log, when wanted, in
-/// batches and up to a cap. Solvers may call from several threads.
+/// What the server hears of a running solve: at most four looks a second, the first incumbent at once, nothing of a solve that is over in no
+/// time; the log, when wanted, in batches and up to a cap. Solvers may call from several threads.
 /// </summary>
 internal sealed class SolveFeed(Outbox outbox, SolveClock clock, bool wantsLog) : ISolveObserver
 {
     private const int MostLogBytes = 1 << 20;
     private const int LogBatchBytes = 8 << 10;
+
+    // To a program of a hundred small solves each look would cost more than its news are worth.
+    private const double QuietSeconds = 0.02;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -26,14 +29,14 @@ internal sealed class SolveFeed(Outbox outbox, SolveClock clock, bool wantsLog) 
 
     public bool WantsLog => wantsLog;
 
-    public bool WantsProgress(bool hasIncumbent) => (hasIncumbent && !_hadIncumbent) || IsDue(_lastLook);
+    public bool WantsProgress(bool hasIncumbent) => clock.ElapsedSeconds >= QuietSeconds && ((hasIncumbent && !_hadIncumbent) || IsDue(_lastLook));
 
     public void Progress(double? incumbent, double? dualBound, long nodes, long iterations)
     {
         lock (_lock)
         {
             var isFirst = incumbent is not null && !_hadIncumbent;
-            if (!isFirst && !IsDue(_lastLook))
+            if (clock.ElapsedSeconds < QuietSeconds || (!isFirst && !IsDue(_lastLook)))
             {
                 return;
             }

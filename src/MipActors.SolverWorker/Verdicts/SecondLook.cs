@@ -20,11 +20,11 @@ internal sealed class SecondLook(SolveCall call, SolveClock deadline, Cancellati
     /// <summary>A point of the model, whatever its objective.</summary>
     // HiGHS' presolve is where its false verdicts came from: its second opinion is worth more without.
     public Solution? ForPoint(ISolverBackend backend, double seconds) => With(
-        backend, Model.WithObjective(new double[Model.ColumnCount]), seconds, start: null, backend is Highs ? backend.WithoutPresolve : backend.ByProcessorTime);
+        backend, Model.WithObjective(new double[Model.ColumnCount]), seconds, start: null, backend is Highs ? backend.WithoutPresolve : backend.ForSecondLook);
 
     /// <summary>The same model, from a point on.</summary>
     public Solution? ForBetter(ISolverBackend backend, double seconds, double[] start) =>
-        With(backend, Model, seconds, start, backend.ByProcessorTime);
+        With(backend, Model, seconds, start, backend.ForSecondLook);
 
     /// <summary>A direction in which the model recedes and its objective improves, checked; null when none was found.</summary>
     public double[]? ForDirection(double seconds) =>

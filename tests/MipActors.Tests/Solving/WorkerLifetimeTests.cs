@@ -8,6 +8,7 @@ namespace MipActors.Tests.Solving;
 /// <summary>A worker leaves when it should, whatever its solver does then.</summary>
 public sealed partial class WorkerLifetimeTests
 {
+    private const int SigInt = 2;
     private const int SigTerm = 15;
 
     public static TheoryData<string> Solvers => new("highs", "scip");
@@ -65,6 +66,27 @@ public sealed partial class WorkerLifetimeTests
         await using var worker = await SolvingAsync(solver);
         Assert.Equal(0, Kill(worker.Process.Id, SigTerm));
         await worker.GoneWithinAsync(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task SIGINT_ends_a_worker_although_CP_SAT_would_rather_have_it_itself()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // While it solves CP-SAT takes it for a wish to stop the search, and afterwards it leaves the default action, which pid 1 of a namespace ignores.
+        await using var worker = await SolvingAsync("cpsat");
+        Assert.Equal(0, Kill(worker.Process.Id, SigInt));
+        await worker.GoneWithinAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(SigInt, worker.Process.ExitCode);
+
+        await using var idle = await WorkerProcess.StartAsync();
+        await idle.SolveAsync(Models.Knapsack(1, 10), new SolveOptions { Solver = "cpsat" });
+        Assert.Equal(0, Kill(idle.Process.Id, SigInt));
+        await idle.GoneWithinAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(SigInt, idle.Process.ExitCode);
     }
 
     [Fact]

@@ -75,16 +75,15 @@ internal sealed class WholeModel
 
     private static IntegerVariableProto Variable(LinearModel model, int column)
     {
-        var name = model.ColumnNames[column];
         if (model.Kinds[column] != VariableKind.Integer)
         {
-            throw Refused($"takes integer variables only, and '{name}' is continuous");
+            throw Refused($"takes integer variables only, and '{model.ColumnNames[column]}' is continuous");
         }
 
         var (lower, upper) = (Math.Ceiling(model.ColumnLower[column] - 1e-9), Math.Floor(model.ColumnUpper[column] + 1e-9));
         if (Math.Abs(lower) > Largest || Math.Abs(upper) > Largest)
         {
-            throw Refused($"takes variables with two finite bounds only, and '{name}' goes from {model.ColumnLower[column]} to {model.ColumnUpper[column]}");
+            throw Refused($"takes variables with two finite bounds only, and '{model.ColumnNames[column]}' goes from {model.ColumnLower[column]} to {model.ColumnUpper[column]}");
         }
 
         var variable = new IntegerVariableProto();
@@ -99,8 +98,7 @@ internal sealed class WholeModel
     {
         var indices = model.Matrix.RowIndices(row);
         var values = model.Matrix.RowValues(row).ToArray();
-        var name = model.RowNames[row];
-        var scale = Scale(values, () => $"constraint '{name}'");
+        var scale = Scale(values, () => $"constraint '{model.RowNames[row]}'");
         var linear = new LinearConstraintProto();
         for (var k = 0; k < indices.Length; k++)
         {
