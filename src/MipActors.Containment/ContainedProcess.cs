@@ -17,9 +17,9 @@ public sealed class ContainedProcess : IDisposable, IAsyncDisposable
 
     private readonly Process _process;
     private readonly Enclosure _enclosure;
-    private readonly Stopwatch _age = Stopwatch.StartNew();
+    private readonly TaskCompletionSource _calm = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal ContainedProcess(Process process, Enclosure enclosure)
+    internal ContainedProcess(Process process, Enclosure enclosure, bool isUrgent)
     {
         _process = process;
         _enclosure = enclosure;
@@ -30,6 +30,11 @@ public sealed class ContainedProcess : IDisposable, IAsyncDisposable
         Pipes.Widen(Input, Output);
         Niceness.ApplyTo(process);
         Exited = WatchEndAsync();
+        if (!isUrgent)
+        {
+            _calm.SetResult();
+        }
+
         _ = LookForCommandAsync();
     }
 
@@ -56,6 +61,20 @@ public sealed class ContainedProcess : IDisposable, IAsyncDisposable
     /// gone; what is left after the command's own end is killed. Never fails, has no deadline of its own: wait with one.
     /// </summary>
     public Task<int> Exited { get; }
+
+    /// <summary>
+    /// Puts an urgent child (<see cref="LaunchSpec.IsUrgent"/>) below the server in priority, all of its threads, as every other is from its start on. To be
+    /// called before it gets anything to do; does nothing the second time.
+    /// </summary>
+    public void Calm()
+    {
+        if (!_calm.Task.IsCompleted && InnerProcessId is { } pid)
+        {
+            Niceness.ApplyToThreadsOf(pid);
+        }
+
+        _calm.TrySetResult();
+    }
 
     /// <summary>
     /// SIGTERM to the command and all that shares its group. A child that is not set up yet is ended at once; in the instant in which
@@ -148,13 +167,16 @@ public sealed class ContainedProcess : IDisposable, IAsyncDisposable
     /// <summary>So that the reaper is known before somebody wants to kill it, and the session is nice before it computes.</summary>
     private async Task LookForCommandAsync()
     {
-        for (var pause = FirstLook; !Exited.IsCompleted && _age.Elapsed < PatienceForCommand; pause = Longer(pause))
-        {
-            if (InnerProcessId is { } pid && Niceness.TryApplyToSessionOf(pid))
-            {
-                return;
-            }
+        await UntilAsync(() => InnerProcessId is not null);
+        await Task.WhenAny(_calm.Task, Exited);
+        await UntilAsync(() => InnerProcessId is { } pid && Niceness.TryApplyToSessionOf(pid));
+    }
 
+    private async Task UntilAsync(Func<bool> done)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var pause = FirstLook; !Exited.IsCompleted && clock.Elapsed < PatienceForCommand && !done(); pause = Longer(pause))
+        {
             await Task.Delay(pause);
         }
     }

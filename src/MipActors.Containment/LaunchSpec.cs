@@ -49,6 +49,12 @@ public sealed record LaunchSpec
     /// </summary>
     public bool GuardsItself { get; init; } = true;
 
+    /// <summary>
+    /// True when somebody waits for the child to come up: on Linux it then has the server's own priority until <see cref="ContainedProcess.Calm"/>,
+    /// instead of one below from its start on.
+    /// </summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>Whether a path is a folder or lies below it; both absolute, no links followed.</summary>
     internal static bool IsWithin(string path, string folder)
     {

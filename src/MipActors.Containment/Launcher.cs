@@ -84,7 +84,7 @@ public sealed class Launcher
                 var process = Start(start);
                 try
                 {
-                    return new ContainedProcess(process, layer.Enclose(process, spec));
+                    return new ContainedProcess(process, layer.Enclose(process, spec), spec.IsUrgent);
                 }
                 catch
                 {

@@ -65,7 +65,7 @@ public sealed class EarlySandbox : IDisposable
     private static async Task<EarlySandbox> BeginAsync(Launcher launcher, SandboxInstallation installation, MipSettings settings, CancellationToken cancellation)
     {
         var limits = PyodideExecutor.LimitsOf(settings);
-        var process = await launcher.StartAsync(SandboxLaunch.Spec(installation, limits), cancellation);
+        var process = await launcher.StartAsync(SandboxLaunch.Spec(installation, limits) with { IsUrgent = true }, cancellation);
         try
         {
             var session = new SandboxSession(process.Input, process.Output, limits);

@@ -233,6 +233,7 @@ public abstract class Executor : UntypedActor, IWithTimers
         }
 
         _ready = true;
+        _process?.Calm();
         Timers.Cancel(nameof(StartOverdue));
         Log.Debug("{0} is ready (pid {1})", Self.Path.Name, _process?.ProcessId);
         Context.Parent.Tell(new Idle());

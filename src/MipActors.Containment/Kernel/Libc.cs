@@ -11,6 +11,9 @@ internal static partial class Libc
     /// <summary>SIGKILL, the same number on Linux and macOS.</summary>
     public const int SigKill = 9;
 
+    /// <summary>PRIO_PROCESS, which on Linux means one thread.</summary>
+    public const int OneThread = 0;
+
     private const int WithoutWaiting = 1;
 
     /// <summary>kill(2): a negative pid means the process group of that number. False when nobody got the signal.</summary>
@@ -28,6 +31,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     private static unsafe partial int WaitPid(int pid, int* status, int options);
+
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    internal static partial int SetPriority(int which, int who, int niceness);
 
     [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
     internal static partial int GetSession(int pid);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MipActors.Containment.Kernel;
 
@@ -8,6 +9,31 @@ internal static class Niceness
 {
     /// <summary>How much nicer than the server a child is, in the units of nice(1).</summary>
     public const int Step = 5;
+
+    /// <summary>What makes a command nicer from its start on; nothing for one that shall come up quickly.</summary>
+    public static IReadOnlyList<string> For(LaunchSpec spec) => spec.IsUrgent && OperatingSystem.IsLinux() ? [] : Executables.Nicer;
+
+    /// <summary>
+    /// Makes all threads of a process nicer than the server: on Linux niceness belongs to the thread, whatever POSIX says (setpriority(2), "C library/kernel
+    /// differences"), and those to come have it of the one that makes them.
+    /// </summary>
+    public static void ApplyToThreadsOf(int pid)
+    {
+        if (!OperatingSystem.IsLinux() || ProcessStat.TryRead(Environment.ProcessId) is not { } ours)
+        {
+            return;
+        }
+
+        // Again, until none has come while the others were made nicer.
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        while (ProcessStat.ThreadsOf(pid).Where(done.Add).ToArray() is { Length: > 0 } threads)
+        {
+            foreach (var thread in threads)
+            {
+                _ = Libc.SetPriority(Libc.OneThread, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), ours.Niceness + Step);
+            }
+        }
+    }
 
     /// <summary>Makes a started child nicer where niceness belongs to the process. Untried.</summary>
     public static void ApplyTo(Process child)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MipActors.Containment.Kernel;
 
 /// <summary>One line of /proc/PID/stat, proc(5). Times in ticks of 1/100 s (USER_HZ, the same on every Linux that .NET runs on).</summary>
-internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Session, long UserTicks, long SystemTicks, ulong StartTicks)
+internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Session, long UserTicks, long SystemTicks, int Niceness, ulong StartTicks)
 {
     /// <summary>Ticks in a second.</summary>
     public const int TicksPerSecond = 100;
@@ -124,6 +124,7 @@ internal sealed record ProcessStat(int Pid, char State, int ParentPid, int Sessi
                 int.Parse(fields[3], CultureInfo.InvariantCulture),
                 long.Parse(fields[11], CultureInfo.InvariantCulture),
                 long.Parse(fields[12], CultureInfo.InvariantCulture),
+                int.Parse(fields[16], CultureInfo.InvariantCulture),
                 ulong.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 }

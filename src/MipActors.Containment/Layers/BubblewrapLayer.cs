@@ -37,7 +37,7 @@ public sealed class BubblewrapLayer : ContainmentLayer
         // that process is bound to die with its parent. The command gets its session, and the group to be signalled by, inside.
         return
         [
-            .. Executables.OwnSession, .. Executables.Nicer, .. Guardian.AtDeath, .. ResourceLimits.For(spec), Executables.Bubblewrap!,
+            .. Executables.OwnSession, .. Niceness.For(spec), .. Guardian.AtDeath, .. ResourceLimits.For(spec), Executables.Bubblewrap!,
             "--die-with-parent",
             .. spec.View == FileSystemView.Minimal ? MinimalView(spec) : ["--unshare-pid", "--dev-bind", "/", "/", "--proc", "/proc"],
             "--chdir", spec.WorkingDirectory, "--",

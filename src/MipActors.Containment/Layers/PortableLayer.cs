@@ -35,7 +35,7 @@ public sealed class PortableLayer : ContainmentLayer
         var atEndOfInput = Executables.OwnSession is [] ? [] : Guardian.For(spec);
         return
         [
-            .. Executables.OwnSession, .. Executables.Nicer, .. atDeath, .. ResourceLimits.For(spec), .. Privileges(spec),
+            .. Executables.OwnSession, .. Niceness.For(spec), .. atDeath, .. ResourceLimits.For(spec), .. Privileges(spec),
             .. atEndOfInput, spec.File, .. spec.Arguments,
         ];
     }

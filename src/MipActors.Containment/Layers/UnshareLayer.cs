@@ -44,7 +44,7 @@ public sealed class UnshareLayer : ContainmentLayer
         var minimal = spec.View == FileSystemView.Minimal;
         return
         [
-            .. Executables.OwnSession, .. Executables.Nicer, .. Guardian.AtDeath, .. ResourceLimits.For(spec),
+            .. Executables.OwnSession, .. Niceness.For(spec), .. Guardian.AtDeath, .. ResourceLimits.For(spec),
             Executables.SetPriv!, .. minimal ? (string[])["--no-new-privs"] : [], "--pdeathsig", "KILL",
             Executables.Unshare!, .. Users(minimal), "--pid", "--fork", "--kill-child=KILL", "--mount-proc",
             .. minimal ? (string[])["--net", "--ipc", "--uts"] : [], "--",

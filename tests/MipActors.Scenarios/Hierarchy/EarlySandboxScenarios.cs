@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Akka.Actor;
 using MipActors.Actors.Executors;
 using MipActors.Actors.Settings;
@@ -24,6 +25,8 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
         await UntilAsync(() => ChildrenOf(Actors.Executors).Count == 1, Soon);
         var state = await ChildrenOf(Actors.Executors).Single().Ask<ExecutorState>(new DescribeExecutor(), Soon);
         Assert.Equal(_early!.Process.ProcessId, state.ProcessId);
+        await AwaitAssertAsync(async () => Assert.Equal("ready", (await ChildrenOf(Actors.Executors).Single().Ask<ExecutorState>(new DescribeExecutor(), Soon)).State), Soon);
+        Assert.All(NicenessOf(_early.Process.InnerProcessId), niceness => Assert.Equal(Ours + 5, niceness));
 
         var report = await SolveAsync("knapsack.py");
 
@@ -31,6 +34,20 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
         // It was used, and none was started in its stead.
         await UntilAsync(() => _early.Process.Exited.IsCompleted, Soon);
         Assert.Empty(ChildrenOf(Actors.Executors));
+    }
+
+    [LinuxFact]
+    public async Task It_comes_up_at_our_own_priority_and_is_put_below_it_with_all_its_threads()
+    {
+        var launcher = await Launchers.Strongest;
+        using var early = await EarlySandbox.StartAsync(presumed: null, Task.FromResult(launcher), ProvisionerOf(launcher), Settings, CancellationToken.None);
+        await UntilAsync(() => NicenessOf(early!.Process.InnerProcessId).Count > 3, Soon);
+        Assert.All(NicenessOf(early!.Process.InnerProcessId), niceness => Assert.Equal(Ours, niceness));
+
+        early.Process.Calm();
+
+        Assert.All(NicenessOf(early.Process.InnerProcessId), niceness => Assert.Equal(Ours + 5, niceness));
+        await UntilAsync(() => File.ReadAllText($"/proc/{early.Process.InnerProcessId}/autogroup").EndsWith("nice 5\n", StringComparison.Ordinal), Soon);
     }
 
     [Fact]
@@ -114,6 +131,13 @@ public sealed class EarlySandboxScenarios(ITestOutputHelper output)
 
     protected override async Task<EarlySandbox?> BeginAsync(Launcher launcher, Provisioner provisioner) =>
         _early = await EarlySandbox.StartAsync(presumed: null, Task.FromResult(launcher), provisioner, Settings, CancellationToken.None);
+
+    private static int Ours => NicenessOf(Environment.ProcessId)[0];
+
+    /// <summary>Of each of its threads; none when it is not known yet. The 17th number behind the name in proc(5), stat.</summary>
+    private static List<int> NicenessOf(int? pid) => pid is null || !OperatingSystem.IsLinux() ? [] : [.. Directory.GetDirectories($"/proc/{pid}/task")
+        .Select(thread => File.ReadAllText($"{thread}/stat"))
+        .Select(stat => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture))];
 
     /// <summary>The settings with a size of heap by which the processes of one test are known among those of the others.</summary>
     private MipSettings With(int heapMebibytes) => Settings with { Limits = Settings.Limits with { JavaScriptHeapBytes = heapMebibytes << 20 } };
