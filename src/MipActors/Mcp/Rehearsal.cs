@@ -18,12 +18,17 @@ namespace MipActors.Mcp;
 /// </summary>
 internal static class Rehearsal
 {
-    private const string Initialize = """
-        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"nobody","version":"0"}}}
+    // Of a trace that its caller does not record (W3C Trace Context: flags 00), so that no collector hears of it.
+    private const string Unheard = """
+        "_meta":{"traceparent":"00-0000000000000000000000000000000a-000000000000000b-00"}
         """;
 
-    private const string Call = """
-        {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"rehearse","arguments":{"code":"prob.solve()"}}}
+    private const string Initialize = $$$$"""
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{{{{{Unheard}}}},"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"nobody","version":"0"}}}
+        """;
+
+    private const string Call = $$$$"""
+        {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{{{{{Unheard}}}},"name":"rehearse","arguments":{"code":"prob.solve()"}}}
         """;
 
     private const int Columns = 20;

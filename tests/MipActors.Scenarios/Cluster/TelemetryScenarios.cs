@@ -100,6 +100,9 @@ public sealed class TelemetryScenarios
         }
 
         Assert.DoesNotContain(collector.Bodies, body => body.Contains(secret, StringComparison.Ordinal));
+        // The server speaks with nobody while it starts, and that is nobody's business.
+        Assert.DoesNotContain(collector.Spans, span => span.Name.Contains("rehearse", StringComparison.Ordinal));
+        Assert.Single(collector.Spans, span => span.Name.StartsWith("initialize", StringComparison.Ordinal));
     }
 
     [Fact]
