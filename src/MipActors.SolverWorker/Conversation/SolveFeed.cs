@@ -35,13 +35,12 @@ internal sealed class SolveFeed(Outbox outbox, SolveClock clock, bool wantsLog) 
     {
         lock (_lock)
         {
-            var isFirst = incumbent is not null && !_hadIncumbent;
-            if (clock.ElapsedSeconds < QuietSeconds || (!isFirst && !IsDue(_lastLook)))
+            if (!WantsProgress(incumbent is not null))
             {
                 return;
             }
 
-            _hadIncumbent |= isFirst;
+            _hadIncumbent |= incumbent is not null;
             _lastLook = Stopwatch.GetTimestamp();
             outbox.Send(
                 FrameType.Progress,
